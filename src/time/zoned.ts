@@ -1,21 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
+import { dateOfUtc, type Instant, type LocalDate, localDate, minuteOfDay, type WallTime, type Zone } from './values.ts';
 
-declare const kind: unique symbol;
+export * from './values.ts';
 
-/** A moment: whole milliseconds since 1970-01-01T00:00Z, without leap seconds. */
-export type Instant = number & { readonly [kind]: 'Instant' };
-/** A day on somebody's calendar, `YYYY-MM-DD`, years 1000 to 9999; compares correctly as text. */
-export type LocalDate = string & { readonly [kind]: 'LocalDate' };
-/** A time on somebody's wall clock, `HH:MM`, 00:00 to 23:59; compares correctly as text. */
-export type WallTime = string & { readonly [kind]: 'WallTime' };
-/** An IANA time zone name such as `Europe/Lisbon`; never an offset such as `+01:00`. */
-export type Zone = string & { readonly [kind]: 'Zone' };
 /** How the reader likes dates written: a BCP 47 locale, and a 12 or 24 hour clock. */
 export type Reader = { readonly locale: string; readonly hourCycle: 'h12' | 'h23' };
 /** What a formatted moment shows; in British English `10:00`, `Tue 1 Dec`, `Tue 1 Dec, 10:00`, `Tue 10:00`, `1 Dec 2026`. */
 export type InstantStyle = 'time' | 'day' | 'dayTime' | 'weekdayTime' | 'date';
-/** What a formatted date shows: `Tue 1 Dec` or `1 Dec 2026`. */
-export type DateStyle = 'day' | 'date';
+/** What a formatted date shows: `Tue 1 Dec`, `1 Dec 2026` or `Tuesday`. */
+export type DateStyle = 'day' | 'date' | 'weekday';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -23,19 +16,6 @@ const MAX_ZONE_YEARS = 4_096;
 const MAX_FORMATTERS = 2_048;
 
 const asInstant = (ms: number) => ms as Instant;
-const asDate = (utcMidnight: number) => new Date(utcMidnight).toISOString().slice(0, 10) as LocalDate;
-
-/** True for a real calendar day written `YYYY-MM-DD`; 2027-02-29 is not one. */
-export function isLocalDate(value: unknown): value is LocalDate {
-  if (typeof value !== 'string' || !/^[1-9]\d{3}-\d\d-\d\d$/.test(value)) return false;
-  const ms = Date.parse(value);
-  return !Number.isNaN(ms) && asDate(ms) === value;
-}
-
-/** True for `HH:MM` from 00:00 to 23:59, both parts with two digits. */
-export function isWallTime(value: unknown): value is WallTime {
-  return typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);
-}
 
 /** True for a zone this machine's time zone data knows, in any case; offsets and `local` are none. */
 export function isZone(value: unknown): value is Zone {
@@ -53,18 +33,6 @@ export function instant(isoOrMs: string | number): Instant {
   } catch (cause) {
     throw new RangeError(`not an instant: "${isoOrMs}" (wanted e.g. 2026-12-01T10:00Z)`, { cause });
   }
-}
-
-/** The date of a `YYYY-MM-DD` text; RangeError for anything else. */
-export function localDate(text: string): LocalDate {
-  if (isLocalDate(text)) return text;
-  throw new RangeError(`not a date: "${text}" (wanted a real day as YYYY-MM-DD)`);
-}
-
-/** The wall time of an `HH:MM` text; RangeError for anything else. */
-export function wallTime(text: string): WallTime {
-  if (isWallTime(text)) return text;
-  throw new RangeError(`not a time: "${text}" (wanted HH:MM from 00:00 to 23:59)`);
 }
 
 /** The zone of that name in any case, properly spelt (`europe/lisbon` gives `Europe/Lisbon`); RangeError if unknown. */
@@ -91,7 +59,7 @@ export function instantAt(date: LocalDate, time: WallTime, zone: Zone): Instant 
 
 /** The calendar date there at that instant. */
 export function localDateOf(at: Instant, zone: Zone): LocalDate {
-  return asDate(at + offsetMs(zone, at));
+  return dateOfUtc(at + offsetMs(zone, at));
 }
 
 /** The wall clock there at that instant, seconds cut off. */
@@ -104,29 +72,9 @@ export function utcOffsetMinutes(zone: Zone, at: Instant): number {
   return offsetMs(zone, at) / MINUTE;
 }
 
-/** Minutes from midnight to that wall time, 0 to 1439. */
-export function minuteOfDay(time: WallTime): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-}
-
-/** The date `n` days later, or earlier if negative. */
-export function addDays(date: LocalDate, n: number): LocalDate {
-  return asDate(Date.parse(date) + n * DAY);
-}
-
 /** The same day `n` months later or earlier; a day the month lacks becomes its last (31 Jan + 1 = 28 or 29 Feb). */
 export function addMonths(date: LocalDate, n: number): LocalDate {
   return localDate(Temporal.PlainDate.from(date).add({ months: n }).toString());
-}
-
-/** Whole days from `a` to `b`; negative if `b` comes first. */
-export function daysBetween(a: LocalDate, b: LocalDate): number {
-  return (Date.parse(b) - Date.parse(a)) / DAY;
-}
-
-/** ISO day of the week: 1 Monday to 7 Sunday. */
-export function weekdayOf(date: LocalDate): number {
-  return ((((Date.parse(date) / DAY + 3) % 7) + 7) % 7) + 1;
 }
 
 /** Exact time later: a day is 24 hours here, whatever the clocks do; use `addDays` for calendar days. */
@@ -227,14 +175,19 @@ const FIELDS = {
   dayTime: { weekday: 'short', day: 'numeric', month: 'short' },
   weekdayTime: { weekday: 'short' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
-} satisfies Record<InstantStyle, Intl.DateTimeFormatOptions>;
+  weekday: { weekday: 'long' },
+} satisfies Record<InstantStyle | DateStyle, Intl.DateTimeFormatOptions>;
 
-function formatter(timeZone: string, style: InstantStyle, { locale, hourCycle }: Reader): Intl.DateTimeFormat {
+function formatter(
+  timeZone: string,
+  style: InstantStyle | DateStyle,
+  { locale, hourCycle }: Reader,
+): Intl.DateTimeFormat {
   const key = `${timeZone} ${style} ${locale} ${hourCycle}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
   const clock = { hour: hourCycle === 'h12' ? 'numeric' : '2-digit', minute: '2-digit', hourCycle } as const;
-  const options = { timeZone, ...FIELDS[style], ...(style === 'day' || style === 'date' ? {} : clock) };
+  const options = { timeZone, ...FIELDS[style], ...(/time/i.test(style) ? clock : {}) };
   if (formatters.size >= MAX_FORMATTERS) formatters.clear();
   const made = new Intl.DateTimeFormat([...supported(locale), 'en-GB'], options);
   formatters.set(key, made);
