@@ -1,9 +1,6 @@
-import type { Instant, Zone } from '../time/zoned.ts';
+import type { Instant, InstantStyle, Zone } from '../time/zoned.ts';
 import type { AccountId, PersonId } from './ids.ts';
 import type { JsonObject } from './json.ts';
-
-/** How an instant is written: `14:00`, `Tue 1 Dec`, `Tue 1 Dec, 10:00`, `Wed 14:00`, `1 Dec 2026`. */
-export type DateStyle = 'time' | 'day' | 'dayTime' | 'weekdayTime' | 'date';
 
 /**
  * One stretch of text. People's own words are always `plain`; the renderer escapes once.
@@ -21,7 +18,7 @@ export type Span =
       readonly account?: AccountId;
       readonly email?: string;
     }
-  | { readonly kind: 'date'; readonly instant: Instant; readonly zone: Zone | 'reader'; readonly style: DateStyle };
+  | { readonly kind: 'date'; readonly instant: Instant; readonly zone: Zone | 'reader'; readonly style: InstantStyle };
 
 export type Text = readonly Span[];
 
@@ -52,12 +49,6 @@ export interface Message {
   readonly blocks: readonly Block[];
 }
 
-/** For whom words and dates are written. */
-export interface Reader {
-  readonly locale: string;
-  readonly hourCycle: 'h12' | 'h23';
-}
-
 const plain = (text: string): Span => ({ kind: 'plain', text });
 
 /** Builds a text from a template; whatever is interpolated as a string is plain and stays plain. */
@@ -84,7 +75,7 @@ export const mention = (person: { id: PersonId; name: string }): Span => ({
   person: person.id,
   name: person.name,
 });
-export const date = (instant: Instant, zone: Zone | 'reader', style: DateStyle): Span => ({
+export const date = (instant: Instant, zone: Zone | 'reader', style: InstantStyle): Span => ({
   kind: 'date',
   instant,
   zone,

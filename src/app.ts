@@ -1,0 +1,127 @@
+import type { AccountId, OrgId, PersonId, WorkspaceId } from './core/ids.ts';
+import type { Interaction, WorkspaceEvent } from './core/interaction.ts';
+import type { Json } from './core/json.ts';
+import type { Reply } from './core/reply.ts';
+import type { Feature } from './ports/feature.ts';
+import { drawHome, eventRows, handle } from './runtime/bot.ts';
+import { budgetRows } from './runtime/budget.ts';
+import { changeCollections } from './runtime/changes.ts';
+import { readContext, rescheduleAll, workContext } from './runtime/context.ts';
+import { exportOf, forgetPerson } from './runtime/house.ts';
+import { housekeepingSchedule, keepHouse, startHousekeeping } from './runtime/housekeeping.ts';
+import { type Kit, platformFor } from './runtime/kit.ts';
+import { observe } from './runtime/observe.ts';
+import { drain } from './runtime/outbox.ts';
+import { accountRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
+import { problemRows } from './runtime/problems.ts';
+import { proposalRows } from './runtime/proposals.ts';
+import { createRegistry } from './runtime/registry.ts';
+import { failureRows, tick } from './runtime/scheduler.ts';
+import { claimRows } from './runtime/schedules.ts';
+import { settingsRows } from './runtime/settings.ts';
+import { exportSettings, importSettings, type SettingsFile } from './runtime/settings-file.ts';
+import { syncDue, syncRows, syncSchedule, syncWorkspace } from './runtime/sync.ts';
+import { type UpcomingItem, upcoming } from './runtime/upcoming.ts';
+import type { Instant } from './time/zoned.ts';
+
+/** What the app is built on; everything else is its own. */
+export type AppPorts = Omit<Kit, 'registry'>;
+
+/** The whole bot without I/O of its own: what `main` serves and what scenarios drive. */
+export interface App {
+  handle(interaction: Interaction): Promise<Reply>;
+  observe(event: WorkspaceEvent): Promise<void>;
+  /** Runs what is due by the clock, then posts what is owed by then; both until nothing is left. */
+  settle(): Promise<void>;
+  /** The next instant at which something is due, or undefined. */
+  nextInstant(): Promise<Instant | undefined>;
+  upcoming(workspace: WorkspaceId): Promise<readonly UpcomingItem[]>;
+  sync(workspace: WorkspaceId): Promise<void>;
+  /** Looks at every schedule anew: zone data or rules may have changed since the last run. */
+  wakeAll(): Promise<void>;
+  exportPerson(org: OrgId, person: PersonId): Promise<Readonly<Record<string, Json>>>;
+  forgetPerson(org: OrgId, person: PersonId): Promise<void>;
+  exportSettings(org: OrgId): Promise<SettingsFile>;
+  importSettings(org: OrgId, file: unknown): Promise<readonly string[]>;
+}
+
+const ownCollections = [
+  ...changeCollections,
+  ...[settingsRows, personRows, accountRows, channelRows, memberRows, syncRows],
+  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows],
+];
+
+/** Puts the bot together from its ports and features. */
+export function createApp(ports: AppPorts, features: readonly Feature[]): App {
+  const kit: Kit = { ...ports, registry: createRegistry(features, ownCollections) };
+  const outside = new Map([
+    [syncSchedule, (wake: Parameters<typeof syncDue>[1], now: Instant) => syncDue(kit, wake, now)],
+    [housekeepingSchedule, (wake: Parameters<typeof keepHouse>[1], now: Instant) => keepHouse(kit, wake, now)],
+  ]);
+  const staleHomes = new Map<AccountId, WorkspaceId>();
+  const now = () => kit.clock.now();
+  return {
+    async handle(interaction) {
+      const reply = await handle(kit, interaction);
+      if (interaction.kind !== 'home') staleHomes.set(interaction.actor.account, interaction.workspace);
+      return reply;
+    },
+    observe: (event) => observe(kit, event),
+    async settle() {
+      do {
+        await tick(kit, now(), outside);
+      } while ((await drain(kit, now)) > 0);
+      await showHomes(kit, staleHomes);
+    },
+    async nextInstant() {
+      const [wake, delivery] = await Promise.all([kit.storage.nextWake(), kit.queue.next()]);
+      if (wake === undefined || delivery === undefined) return wake ?? delivery;
+      return wake < delivery ? wake : delivery;
+    },
+    async upcoming(workspace) {
+      const org = await kit.installations.orgOf(workspace);
+      return kit.storage.read(org, async (reads) => upcoming(kit.registry, await readContext(kit, reads, now())));
+    },
+    async sync(workspace) {
+      await syncWorkspace(kit, workspace);
+      await startHousekeeping(kit, await kit.installations.orgOf(workspace));
+    },
+    wakeAll: () => wakeAll(kit),
+    exportPerson: (org, person) =>
+      kit.storage.read(org, async (reads) => exportOf(kit.registry, await readContext(kit, reads, now()), person)),
+    async forgetPerson(org, person) {
+      await kit.storage.transaction(org, async (tx) =>
+        forgetPerson(kit.registry, await workContext(kit, tx, now()), person),
+      );
+      await kit.storage.erase({ org, person });
+    },
+    exportSettings: (org) =>
+      kit.storage.read(org, async (reads) => exportSettings(kit.registry, await readContext(kit, reads, now()))),
+    importSettings: (org, file) =>
+      kit.storage.transaction(org, async (tx) => {
+        const work = await workContext(kit, tx, now());
+        const changed = await importSettings(kit.registry, work, file);
+        await work.finish(undefined);
+        return changed;
+      }),
+  };
+}
+
+async function showHomes(kit: Kit, stale: Map<AccountId, WorkspaceId>): Promise<void> {
+  for (const [account, workspace] of stale) {
+    stale.delete(account);
+    const home = await drawHome(kit, workspace, account);
+    if (home) await platformFor(kit, workspace).chat.showHome(workspace, account, home);
+  }
+}
+
+async function wakeAll(kit: Kit): Promise<void> {
+  let cursor: string | undefined;
+  do {
+    const page = await kit.storage.organisations(cursor);
+    for (const org of page.orgs) {
+      await kit.storage.transaction(org, async (tx) => rescheduleAll(kit, await workContext(kit, tx, kit.clock.now())));
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,99 @@
+import type { FormValues } from '../core/form.ts';
+import type { ChannelId, PersonId } from '../core/ids.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Block, Message } from '../core/message.ts';
+import type { Reply } from '../core/reply.ts';
+import type { Instant, LocalDate, Reader } from '../time/zoned.ts';
+import type { ActionContext, ReadContext, StatusLine, Word, WorkContext } from './context.ts';
+import type { Collection } from './storage.ts';
+
+/** One line of the help. */
+export interface Usage {
+  readonly words: string;
+  readonly does: string;
+}
+
+/** A first word after `/hallway`. */
+export interface Command {
+  readonly word: string;
+  readonly who: 'staff' | 'admin';
+  readonly usage: readonly Usage[];
+  readonly run: (ctx: ActionContext, words: readonly Word[]) => Promise<Reply>;
+}
+
+export type PressHandler = (ctx: ActionContext, args: JsonObject) => Promise<Reply>;
+export type SubmitHandler = (ctx: ActionContext, args: JsonObject, values: FormValues) => Promise<Reply>;
+
+/** One thing a schedule does at one instant. `date` and `step` name it: it is claimed once. */
+export interface Occurrence {
+  readonly step: string;
+  readonly date: LocalDate;
+  readonly at: Instant;
+  /** How late a tick may still run it. */
+  readonly graceMinutes: number;
+  /** For `upcoming`: what happens, to whom, and why. */
+  readonly what: string;
+  readonly to: string;
+  readonly why: string;
+}
+
+/** Recurring work, one subject a record. Occurrences are derived from the record; nothing queues the next one. */
+export interface Schedule<Row> {
+  readonly name: string;
+  readonly subjects: Collection<Row>;
+  /** All occurrences in `[from, to]`, soonest first; at most `limit`. */
+  occurrences(ctx: ReadContext, subject: Subject<Row>, window: Window): Promise<readonly Occurrence[]>;
+  run(ctx: WorkContext, subject: Subject<Row>, occurrence: Occurrence): Promise<void>;
+  /** An occurrence found only after its grace: nothing is sent. */
+  missed(ctx: WorkContext, subject: Subject<Row>, occurrence: Occurrence): Promise<void>;
+  /** Called within the transaction that created, changed or removed a subject, undo included. */
+  changed?(ctx: WorkContext, key: string, before: Row | undefined, after: Row | undefined): Promise<void>;
+}
+
+export interface Subject<Row> {
+  readonly key: string;
+  readonly row: Row;
+}
+
+export interface Window {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly limit: number;
+}
+
+/** Where a section stands on a home: experience.md's order. */
+export type HomeSection = 'waiting' | 'next' | 'met' | 'settings' | 'people' | 'programs';
+
+/** A message as drawn for the golden files. */
+export interface Sample {
+  readonly name: string;
+  readonly draw: (reader: Reader) => Message;
+}
+
+/** What one feature keeps in the settings file. */
+export interface SettingsPart {
+  readonly name: string;
+  export(ctx: ReadContext): Promise<Json>;
+  /** Applies what the file says; answers what changed in words. Throws UserError naming the entry that is wrong. */
+  import(ctx: WorkContext, part: Json): Promise<readonly string[]>;
+}
+
+/** A folder of `features/`: everything it adds to the bot. */
+export interface Feature {
+  readonly name: string;
+  readonly collections: readonly Collection<unknown>[];
+  readonly commands?: readonly Command[];
+  /** Buttons by verb (`coffee.met`). */
+  readonly presses?: Readonly<Record<string, PressHandler>>;
+  /** Forms by verb: what a submit does. */
+  readonly submits?: Readonly<Record<string, SubmitHandler>>;
+  readonly schedules?: readonly Schedule<never>[];
+  readonly home?: Partial<Readonly<Record<HomeSection, (ctx: ActionContext) => Promise<readonly Block[]>>>>;
+  status?(ctx: ReadContext): Promise<readonly StatusLine[]>;
+  /** A person newly seen in a channel, or gone from it. */
+  membership?(ctx: WorkContext, channel: ChannelId): Promise<void>;
+  readonly settings?: SettingsPart;
+  personalData?(ctx: ReadContext, person: PersonId): Promise<Json>;
+  forget?(ctx: WorkContext, person: PersonId): Promise<void>;
+  readonly samples: readonly Sample[];
+}

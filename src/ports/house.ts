@@ -1,0 +1,31 @@
+import type { PersonId } from '../core/ids.ts';
+import type { Json } from '../core/json.ts';
+import type { Block } from '../core/message.ts';
+import type { Instant } from '../time/zoned.ts';
+import type { StatusLine } from './context.ts';
+
+/** One thing an admin did, as the log shows it. */
+export interface LogEntry {
+  readonly number: number;
+  readonly at: Instant;
+  readonly by: PersonId | undefined;
+  readonly lines: readonly {
+    readonly what: string;
+    readonly was?: string | undefined;
+    readonly is?: string | undefined;
+  }[];
+  readonly isUndone: boolean;
+}
+
+/** What one feature may know of the whole house without knowing the others. */
+export interface House {
+  status(): Promise<readonly StatusLine[]>;
+  log(limit: number): Promise<readonly LogEntry[]>;
+  /** Puts back what entry `number` changed; UserError where something has changed since, or nothing is there. */
+  undo(number: number): Promise<LogEntry>;
+  home(): Promise<readonly Block[]>;
+  /** All that is held on a person, by part. */
+  exportOf(person: PersonId): Promise<Readonly<Record<string, Json>>>;
+  /** Erases a person; the bytes go after the transaction. */
+  forget(person: PersonId): Promise<void>;
+}

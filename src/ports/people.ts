@@ -1,0 +1,49 @@
+import type { AccountId, ChannelId, PersonId } from '../core/ids.ts';
+import type { Calendar } from '../time/workweek.ts';
+import type { LocalDate, WallTime, Zone } from '../time/zoned.ts';
+
+/** What a person has chosen for themselves; what is absent follows the directory, then the organisation. */
+export interface OwnChoices {
+  readonly zone?: Zone | undefined;
+  readonly country?: string | undefined;
+  readonly days?: readonly number[] | undefined;
+  readonly from?: WallTime | undefined;
+  readonly to?: WallTime | undefined;
+  /** The first day back, or until they resume by themselves. */
+  readonly pausedUntil?: LocalDate | 'resumed' | undefined;
+  readonly away?: readonly { readonly from: LocalDate; readonly to: LocalDate }[] | undefined;
+}
+
+/** A coworker as features see one. */
+export interface Person {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly email?: string;
+  readonly team?: string;
+  readonly manager?: PersonId;
+  readonly standing: 'member' | 'guest' | 'bot' | 'gone';
+  readonly isAdmin: boolean;
+  readonly accounts: readonly AccountId[];
+  /** Own days, hours, zone and country over the organisation's. */
+  readonly calendar: Calendar;
+  readonly choices: OwnChoices;
+}
+
+export interface Channel {
+  readonly id: ChannelId;
+  readonly name: string;
+}
+
+/** Who works here. Within a transaction it sees the transaction's own writes. */
+export interface People {
+  get(id: PersonId): Promise<Person | undefined>;
+  byAccount(account: AccountId): Promise<Person | undefined>;
+  /** Everybody, bots and the departed included. */
+  all(): Promise<readonly Person[]>;
+  inChannel(channel: ChannelId): Promise<readonly Person[]>;
+  channel(id: ChannelId): Promise<Channel | undefined>;
+  /** Channels by their name, with or without `#`; several workspaces may have one each. */
+  channelsNamed(name: string): Promise<readonly Channel[]>;
+  /** Those whose name, first name or e-mail these words are. */
+  named(words: string): Promise<readonly Person[]>;
+}

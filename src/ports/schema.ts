@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { AccountId, ChannelId, PersonId } from '../core/ids.ts';
+import {
+  type Instant,
+  isLocalDate,
+  isWallTime,
+  isZone,
+  type LocalDate,
+  type WallTime,
+  type Zone,
+} from '../time/zoned.ts';
+
+/** Schemas of the house's own types, for records and files. */
+export const schema = {
+  person: z.string().min(1) as unknown as z.ZodType<PersonId>,
+  account: z.string().min(1) as unknown as z.ZodType<AccountId>,
+  channel: z.string().min(1) as unknown as z.ZodType<ChannelId>,
+  instant: z.number().int() as unknown as z.ZodType<Instant>,
+  date: z.custom<LocalDate>(isLocalDate, 'a date as YYYY-MM-DD'),
+  time: z.custom<WallTime>(isWallTime, 'a time as HH:MM'),
+  zone: z.custom<Zone>(isZone, 'a time zone such as Europe/Lisbon'),
+};

@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { UserError } from '../core/errors.ts';
+import type { PersonId } from '../core/ids.ts';
+import { collection } from '../ports/collection.ts';
+import type { LogEntry } from '../ports/house.ts';
+import { schema } from '../ports/schema.ts';
+import type { Reads, Tx } from '../ports/storage.ts';
+import type { Instant } from '../time/zoned.ts';
+
+const lineSchema = z.object({
+  collection: z.string(),
+  key: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  what: z.string(),
+  was: z.string().optional(),
+  is: z.string().optional(),
+});
+export type ChangeLine = z.infer<typeof lineSchema>;
+
+/** What admins did, by number, with both values, so that it can be put back. */
+export const changeRows = collection(
+  'runtime.change',
+  z.object({ at: schema.instant, by: schema.person.optional(), lines: z.array(lineSchema), isUndone: z.boolean() }),
+);
+const counterRows = collection('runtime.counter', z.object({ last: z.number().int() }));
+export const changeCollections = [changeRows, counterRows];
+
+const keyOf = (number: number) => String(number).padStart(8, '0');
+
+/** Writes one entry for everything one action changed; answers its number. */
+export async function writeEntry(tx: Tx, at: Instant, by: PersonId | undefined, lines: readonly ChangeLine[]) {
+  const number = ((await tx.get(counterRows, 'change'))?.last ?? 0) + 1;
+  await tx.put(counterRows, 'change', { last: number });
+  await tx.put(changeRows, keyOf(number), { at, by, lines: [...lines], isUndone: false });
+  return number;
+}
+
+/** The latest entries, newest first. */
+export async function latestEntries(reads: Reads, limit: number): Promise<readonly LogEntry[]> {
+  const last = (await reads.get(counterRows, 'change'))?.last ?? 0;
+  const rows = await reads.list(changeRows, { from: keyOf(Math.max(1, last - limit + 1)) });
+  return rows
+    .map(({ key, value }) => ({
+      number: Number(key),
+      at: value.at,
+      by: value.by,
+      lines: value.lines,
+      isUndone: value.isUndone,
+    }))
+    .reverse();
+}
+
+/** The lines of an entry that may still be undone. UserError where it is unknown, undone, or overtaken by a later change. */
+export async function undoableLines(
+  tx: Tx,
+  number: number,
+  current: (line: ChangeLine) => Promise<unknown>,
+): Promise<readonly ChangeLine[]> {
+  const entry = await tx.get(changeRows, keyOf(number));
+  if (!entry) throw new UserError(`There is no entry ${number} in the log. /hallway log shows the numbers.`);
+  if (entry.isUndone) throw new UserError(`Entry ${number} has been undone already. Nothing was changed.`);
+  for (const line of entry.lines) {
+    if (isDeepStrictEqual(plainCopy(await current(line)), plainCopy(line.after))) continue;
+    throw new UserError(
+      `${line.what} has changed again since entry ${number}. Undo the later entry first. Nothing was changed.`,
+    );
+  }
+  await tx.put(changeRows, keyOf(number), { ...entry, isUndone: true });
+  return [...entry.lines].reverse();
+}
+
+/** As the store would give it back: without undefined members. */
+const plainCopy = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));

@@ -1,0 +1,54 @@
+import { UserError } from '../core/errors.ts';
+import { bold, list, type Message, paragraph, text } from '../core/message.ts';
+import { nearest } from '../core/nearest.ts';
+import type { Reply } from '../core/reply.ts';
+import type { ActionContext, Word } from '../ports/context.ts';
+import type { Command } from '../ports/feature.ts';
+import type { Registry } from './registry.ts';
+
+/** Runs one command line's words. Words nobody knows change nothing: the answer names the nearest and the help. */
+export async function runCommand(registry: Registry, ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
+  const [first, ...rest] = words;
+  if (!first || first.text === 'home') return { message: await homeMessage(ctx) };
+  if (first.text === 'help') return { message: helpMessage(registry, ctx, rest[0]?.text) };
+  const command = registry.commands.get(first.text.toLowerCase());
+  if (!command) return { message: unknownWord(registry, ctx, first.text) };
+  if (command.who === 'admin' && !ctx.actor.isAdmin) throw new UserError(await adminsOnly(ctx));
+  return command.run(ctx, rest);
+}
+
+async function adminsOnly(ctx: ActionContext): Promise<string> {
+  const admins = (await ctx.people.all()).filter((person) => person.isAdmin).map((person) => person.name);
+  const whom = admins.length === 0 ? 'an admin of your workspace' : admins.slice(0, 3).join(' or ');
+  return `Only admins can do this. Ask ${whom}. Nothing was changed.`;
+}
+
+function unknownWord(registry: Registry, ctx: ActionContext, word: string): Message {
+  const names = ['help', 'home', ...visible(registry, ctx).map((command) => command.word)];
+  const meant = nearest(word, names);
+  const help = helpMessage(registry, ctx, undefined);
+  const words = meant
+    ? text`I don't know "${word}". Did you mean ${bold(meant)}? Nothing was changed.`
+    : text`I don't know "${word}". Nothing was changed.`;
+  return { fallback: `I don't know "${word}".`, blocks: [paragraph(words), ...help.blocks] };
+}
+
+const visible = (registry: Registry, ctx: ActionContext): readonly Command[] =>
+  [...registry.commands.values()].filter((command) => command.who === 'staff' || ctx.actor.isAdmin);
+
+function helpMessage(registry: Registry, ctx: ActionContext, about: string | undefined): Message {
+  const commands = visible(registry, ctx);
+  const one = commands.find((command) => command.word === about?.toLowerCase());
+  const shown = one ? [one] : commands;
+  const lines = shown.flatMap((command) => (one ? command.usage : command.usage.slice(0, 1)));
+  const items = lines.map((usage) => text`${bold(`/hallway ${usage.words}`)} ${usage.does}`);
+  const intro = one ? text`What ${bold(one.word)} can do:` : text`I introduce coworkers to each other. You can say:`;
+  const more = one
+    ? []
+    : [paragraph(text`${bold('/hallway help')} and a word, such as ${bold('help coffee')}, shows more.`)];
+  return { fallback: 'What you can say to Hallway', blocks: [paragraph(intro), list(items), ...more] };
+}
+
+async function homeMessage(ctx: ActionContext): Promise<Message> {
+  return { fallback: `Home of ${ctx.actor.name}`, blocks: await ctx.house.home() };
+}

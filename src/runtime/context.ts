@@ -1,0 +1,122 @@
+import type { PersonId } from '../core/ids.ts';
+import type { Change, ReadContext, WorkContext } from '../ports/context.ts';
+import type { Schedule } from '../ports/feature.ts';
+import type { Reads, Tx } from '../ports/storage.ts';
+import type { Instant } from '../time/zoned.ts';
+import { type ChangeLine, undoableLines, writeEntry } from './changes.ts';
+import type { Kit } from './kit.ts';
+import { chooseFor, peopleOf } from './people.ts';
+import { keepProblem } from './problems.ts';
+import { nextWake, wakeKey } from './schedules.ts';
+import { owe } from './sending.ts';
+import { readSettingsRow, settingsOf, settingsRows } from './settings.ts';
+
+/** A work context with what the runtime itself needs of it. */
+export interface Work extends WorkContext {
+  /** Writes the log entry of all changes so far; call once, at the end of the transaction. */
+  finish(by: PersonId | undefined): Promise<void>;
+  undo(number: number): Promise<void>;
+}
+
+/** Reads of one organisation for features. */
+export async function readContext(kit: Pick<Kit, 'random'>, reads: Reads, now: Instant): Promise<ReadContext> {
+  const settings = settingsOf(await readSettingsRow(reads));
+  return { org: reads.org, now, reads, settings, people: peopleOf(reads, settings), random: kit.random };
+}
+
+/** One transaction's work for features. */
+export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work> {
+  const base = await readContext(kit, tx, now);
+  const lines: ChangeLine[] = [];
+  const work: Work = {
+    ...base,
+    tx,
+    send: (outgoing) => owe(kit, tx, base.people, now, outgoing),
+    cancel: (prefix) => tx.cancel(prefix),
+    async change<Row>(change: Change<Row>) {
+      const before = await tx.get(change.collection, change.key);
+      await store(tx, change);
+      lines.push({
+        collection: change.collection.name,
+        key: change.key,
+        before,
+        after: change.after,
+        what: change.what,
+        was: change.was,
+        is: change.is,
+      });
+      await follow(kit, work, change.collection.name, change.key, before, change.after);
+    },
+    async reschedule(name, subject) {
+      const schedule = kit.registry.schedules.get(name);
+      if (schedule) await rescheduleOne(work, schedule, subject);
+    },
+    async problem(key, what, cure) {
+      await keepProblem(tx, now, key, what, cure);
+    },
+    async choose(person, choices) {
+      await chooseFor(tx, person, choices);
+      const chosen = await base.people.get(person);
+      if (!chosen) throw new Error('a person chose who is not known');
+      return chosen;
+    },
+    async finish(by) {
+      if (lines.length > 0) await writeEntry(tx, now, by, lines.splice(0));
+    },
+    undo: (number) => undo(kit, work, number),
+  };
+  return work;
+}
+
+async function store<Row>(tx: Tx, change: Change<Row>): Promise<void> {
+  if (change.after === undefined) await tx.remove(change.collection, change.key);
+  else await tx.put(change.collection, change.key, change.after);
+}
+
+/** What hangs on a record that changed: its schedules, or all of them where the organisation's calendar did. */
+async function follow(kit: Kit, work: Work, name: string, key: string, before: unknown, after: unknown): Promise<void> {
+  for (const schedule of kit.registry.schedulesOn(name)) {
+    await schedule.changed?.(work, key, before, after);
+    await rescheduleOne(work, schedule, key);
+  }
+  if (name === settingsRows.name) await rescheduleAll(kit, work);
+}
+
+/** Wakes every subject of every schedule anew, since settings or zone data may have moved them. */
+export async function rescheduleAll(kit: Pick<Kit, 'registry'>, work: WorkContext): Promise<void> {
+  const settings = settingsOf(await readSettingsRow(work.tx));
+  for (const schedule of kit.registry.schedules.values()) {
+    for (const { key } of await work.tx.list(schedule.subjects)) {
+      await rescheduleOne({ ...work, settings, people: peopleOf(work.tx, settings) }, schedule, key);
+    }
+  }
+}
+
+/** What is due already stays due: the tick that comes runs it under the present rule. */
+async function rescheduleOne(work: WorkContext, schedule: Schedule<unknown>, key: string): Promise<void> {
+  const name = wakeKey(schedule.name, key);
+  const row = await work.tx.get(schedule.subjects, key);
+  if (row === undefined) return work.tx.wake(name, undefined);
+  const known = (await work.tx.wakes()).find((wake) => wake.schedule === name);
+  if (known && known.at <= work.now) return;
+  await work.tx.wake(name, await nextWake(work, schedule, { key, row }, work.now));
+}
+
+async function undo(kit: Kit, work: Work, number: number): Promise<void> {
+  const collectionOf = (line: ChangeLine) => {
+    const found = kit.registry.collections.get(line.collection);
+    if (!found) throw new Error(`no collection ${line.collection}`);
+    return found;
+  };
+  const lines = await undoableLines(work.tx, number, (line) => work.tx.get(collectionOf(line), line.key));
+  for (const line of lines) {
+    await work.change({
+      collection: collectionOf(line),
+      key: line.key,
+      after: line.before === undefined || line.before === null ? undefined : line.before,
+      what: `${line.what} (entry ${number} undone)`,
+      ...(line.is === undefined ? {} : { was: line.is }),
+      ...(line.was === undefined ? {} : { is: line.was }),
+    });
+  }
+}

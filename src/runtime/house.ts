@@ -1,0 +1,75 @@
+import type { PersonId } from '../core/ids.ts';
+import type { Json } from '../core/json.ts';
+import { type Block, heading, paragraph, text } from '../core/message.ts';
+import type { ActionContext, ReadContext, StatusLine, WorkContext } from '../ports/context.ts';
+import type { HomeSection } from '../ports/feature.ts';
+import type { House } from '../ports/house.ts';
+import { latestEntries } from './changes.ts';
+import type { Work } from './context.ts';
+import { accountRows, memberRows, personRows } from './person-record.ts';
+import { problemLines } from './problems.ts';
+import type { Registry } from './registry.ts';
+
+const sections: readonly HomeSection[] = ['waiting', 'next', 'met', 'settings', 'people', 'programs'];
+
+/** The whole house as one feature may see it. */
+export function houseOf(registry: Registry, work: Work, action: () => ActionContext): House {
+  return {
+    status: () => statusOf(registry, work),
+    log: (limit) => latestEntries(work.tx, limit),
+    async undo(number) {
+      const entry = (await latestEntries(work.tx, Number.MAX_SAFE_INTEGER)).find((one) => one.number === number);
+      await work.undo(number);
+      return entry ?? { number, at: work.now, by: undefined, lines: [], isUndone: true };
+    },
+    home: () => homeOf(registry, action()),
+    exportOf: (person) => exportOf(registry, work, person),
+    forget: (person) => forgetPerson(registry, work, person),
+  };
+}
+
+/** What runs and what is next, feature by feature, then what went wrong. */
+export async function statusOf(registry: Registry, ctx: ReadContext): Promise<readonly StatusLine[]> {
+  const lines = await Promise.all(registry.features.map((feature) => feature.status?.(ctx) ?? []));
+  return [...lines.flat(), ...(await problemLines(ctx.reads, ctx.now))];
+}
+
+async function homeOf(registry: Registry, ctx: ActionContext): Promise<readonly Block[]> {
+  const blocks: Block[] = [heading(`Hello, ${ctx.actor.name.split(' ')[0]}`)];
+  for (const section of sections) {
+    for (const feature of registry.features) blocks.push(...((await feature.home?.[section]?.(ctx)) ?? []));
+  }
+  if (blocks.length === 1) blocks.push(paragraph(text`Nothing is waiting for you.`));
+  return blocks;
+}
+
+/** All that is held on a person: the runtime's own record and every feature's part. */
+export async function exportOf(
+  registry: Registry,
+  ctx: ReadContext,
+  person: PersonId,
+): Promise<Readonly<Record<string, Json>>> {
+  const parts: Record<string, Json> = { person: toJson(await ctx.reads.get(personRows, person)) };
+  const channels = (await ctx.reads.list(memberRows)).filter(({ value }) => value.person === person);
+  parts['channels'] = channels.map(({ key }) => key.slice(0, key.lastIndexOf('/')));
+  const receipts = (await ctx.reads.deliveries('')).filter((receipt) => receipt.people.includes(person));
+  parts['messages'] = receipts.map(({ key, kind, state, notBefore }) => ({ key, kind, state, notBefore }));
+  for (const feature of registry.features) {
+    const held = await feature.personalData?.(ctx, person);
+    if (held !== undefined) parts[feature.name] = held;
+  }
+  return parts;
+}
+
+const toJson = (value: unknown): Json => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
+
+/** Removes a person's records; the caller has the store erase the bytes afterwards. */
+export async function forgetPerson(registry: Registry, work: WorkContext, person: PersonId): Promise<void> {
+  for (const feature of registry.features) await feature.forget?.(work, person);
+  const row = await work.tx.get(personRows, person);
+  for (const account of row?.accounts ?? []) await work.tx.remove(accountRows, account);
+  for (const { key, value } of await work.tx.list(memberRows)) {
+    if (value.person === person) await work.tx.remove(memberRows, key);
+  }
+  await work.tx.remove(personRows, person);
+}

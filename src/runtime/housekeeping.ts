@@ -1,0 +1,42 @@
+import type { OrgId } from '../core/ids.ts';
+import type { Wake } from '../ports/storage.ts';
+import { type Instant, plus } from '../time/zoned.ts';
+import { eventRows } from './bot.ts';
+import type { Kit } from './kit.ts';
+import { proposalRows } from './proposals.ts';
+import { claimRows } from './schedules.ts';
+
+/** The wake that throws away what has been kept long enough. */
+export const housekeepingSchedule = 'housekeeping';
+
+const hoursBetween = 24;
+/** contracts.md, Defaults. */
+const eventDays = 7;
+const receiptDays = 90;
+/** Longer than any grace, so that no claim is forgotten while its occurrence could still run. */
+const claimDays = 90;
+const proposalDays = 1;
+
+/** Starts the daily housekeeping of an organisation that has none yet. */
+export async function startHousekeeping(kit: Kit, org: OrgId): Promise<void> {
+  await kit.storage.transaction(org, async (tx) => {
+    const known = (await tx.wakes()).some((wake) => wake.schedule === housekeepingSchedule);
+    if (!known) await tx.wake(housekeepingSchedule, plus(kit.clock.now(), { hours: hoursBetween }));
+  });
+}
+
+/** Drops event ids, settled receipts, claims and proposals past their time. */
+export async function keepHouse(kit: Kit, wake: Wake, now: Instant): Promise<void> {
+  await kit.storage.transaction(wake.org, async (tx) => {
+    await tx.prune(plus(now, { days: -receiptDays }));
+    for (const [rows, days] of [
+      [eventRows, eventDays],
+      [claimRows, claimDays],
+      [proposalRows, proposalDays],
+    ] as const) {
+      const old = plus(now, { days: -days });
+      for (const { key, value } of await tx.list<{ at: Instant }>(rows)) if (value.at < old) await tx.remove(rows, key);
+    }
+    await tx.wake(housekeepingSchedule, plus(now, { hours: hoursBetween }));
+  });
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { AccountId, ChannelId, PersonId, WorkspaceId } from '../core/ids.ts';
+import { collection } from '../ports/collection.ts';
+import type { Directory, DirectoryAudience, DirectoryEntry } from '../ports/directory.ts';
+import { schema } from '../ports/schema.ts';
+import type { Tx, Wake } from '../ports/storage.ts';
+import { type Instant, plus } from '../time/zoned.ts';
+import { workContext } from './context.ts';
+import { type Kit, platformFor } from './kit.ts';
+import { newcomer } from './people.ts';
+import { accountRows, channelRows, memberKey, memberRows, type PersonRow, personRows } from './person-record.ts';
+
+/** When a workspace's people were last read. */
+export const syncRows = collection('runtime.sync', z.object({ at: schema.instant }));
+
+/** The first part of the wake that keeps a directory fresh. */
+export const syncSchedule = 'sync';
+const hoursBetween = 24;
+
+/** Everything the directory says of one page of people, asked for before the transaction that keeps it. */
+interface Described extends DirectoryEntry {
+  readonly isAdmin: boolean;
+  readonly supervisor: AccountId | undefined;
+}
+
+/**
+ * Reads a workspace's people and channels page by page, each page a transaction. Who is no longer listed is gone;
+ * a read that fails part way through changes nobody's standing.
+ */
+export async function syncWorkspace(kit: Kit, workspace: WorkspaceId): Promise<void> {
+  const { directory } = platformFor(kit, workspace);
+  const org = await kit.installations.orgOf(workspace);
+  const supervisors = new Map<AccountId, AccountId | undefined>();
+  for await (const page of pages(directory, workspace, { kind: 'all' })) {
+    const described = await Promise.all(page.map((entry) => describe(directory, workspace, entry)));
+    for (const entry of described) supervisors.set(entry.account, entry.supervisor);
+    await kit.storage.transaction(org, async (tx) => {
+      for (const entry of described) await keepEntry(kit, tx, entry);
+    });
+  }
+  await kit.storage.transaction(org, async (tx) => {
+    await linkSupervisors(tx, supervisors);
+    await markDeparted(tx, workspace, supervisors);
+  });
+  for (const { channel, name } of await directory.channels(workspace)) await syncChannel(kit, workspace, channel, name);
+  await kit.storage.transaction(org, (tx) => noteSync(tx, workspace, kit.clock.now()));
+}
+
+/** The wake's work: reads the workspace again and looks at it the next day, or in an hour if that failed. */
+export async function syncDue(kit: Kit, wake: Wake, now: Instant): Promise<void> {
+  const workspace = wake.schedule.slice(syncSchedule.length + 1) as WorkspaceId;
+  try {
+    await syncWorkspace(kit, workspace);
+  } catch (cause) {
+    kit.log.warn('sync.failed', { workspace, cause: cause instanceof Error ? cause.name : 'unknown' });
+    await kit.storage.transaction(wake.org, async (tx) => {
+      await tx.wake(wake.schedule, plus(now, { hours: 1 }));
+      const work = await workContext(kit, tx, now);
+      const what = 'I could not read who works here. I go on with what I knew.';
+      await work.problem(`sync/${workspace}`, what, 'hallway doctor says what is missing.');
+    });
+  }
+}
+
+async function noteSync(tx: Tx, workspace: WorkspaceId, now: Instant): Promise<void> {
+  await tx.put(syncRows, workspace, { at: now });
+  await tx.wake(`${syncSchedule}/${workspace}`, plus(now, { hours: hoursBetween }));
+}
+
+async function* pages(directory: Directory, workspace: WorkspaceId, audience: DirectoryAudience) {
+  let cursor: string | undefined;
+  do {
+    const page = await directory.people(workspace, audience, cursor);
+    yield page.entries;
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
+/** What the directory says of one account, with role and supervisor. */
+export async function describe(
+  directory: Directory,
+  workspace: WorkspaceId,
+  entry: DirectoryEntry,
+): Promise<Described> {
+  const [isAdmin, supervisor] = await Promise.all([
+    directory.isAdmin(workspace, entry.account),
+    directory.supervisorOf(workspace, entry.account),
+  ]);
+  return { ...entry, isAdmin, supervisor };
+}
+
+/** Keeps one account: joins it to its person, or makes a new one. */
+export async function keepEntry(kit: Kit, tx: Tx, entry: Described): Promise<PersonId> {
+  const known = await tx.get(accountRows, entry.account);
+  const id = known?.person ?? (kit.random.id() as PersonId);
+  const before = (await tx.get(personRows, id)) ?? newcomer(entry.account, entry.name);
+  await tx.put(personRows, id, { ...fresh(before, entry), isPlatformAdmin: entry.isAdmin });
+  if (!known) await tx.put(accountRows, entry.account, { person: id });
+  return id;
+}
+
+/** The directory's word over what was known; what it does not say is forgotten. */
+function fresh({ email: _e, zone: _z, country: _c, team: _t, ...kept }: PersonRow, entry: DirectoryEntry): PersonRow {
+  const { name, email, zone, country, team, standing } = entry;
+  return {
+    ...kept,
+    name,
+    standing,
+    ...(email === undefined ? {} : { email }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(country === undefined ? {} : { country }),
+    ...(team === undefined ? {} : { team }),
+  };
+}
+
+/** After all pages, since a supervisor may be listed after their reports. */
+async function linkSupervisors(tx: Tx, supervisors: ReadonlyMap<AccountId, AccountId | undefined>): Promise<void> {
+  for (const [account, supervisor] of supervisors) {
+    const id = (await tx.get(accountRows, account))?.person;
+    const row = id && (await tx.get(personRows, id));
+    if (!row) continue;
+    const { manager: before, ...kept } = row;
+    const manager = supervisor && (await tx.get(accountRows, supervisor))?.person;
+    if (manager === before || manager === id) continue;
+    await tx.put(personRows, id, manager === undefined ? kept : { ...kept, manager });
+  }
+}
+
+async function markDeparted(tx: Tx, workspace: WorkspaceId, listed: ReadonlyMap<AccountId, unknown>): Promise<void> {
+  for (const { key, value } of await tx.list(accountRows, { prefix: `${workspace}/` })) {
+    if (listed.has(key as AccountId)) continue;
+    const row = await tx.get(personRows, value.person);
+    if (row && row.standing !== 'gone') await tx.put(personRows, value.person, { ...row, standing: 'gone' });
+  }
+}
+
+async function syncChannel(kit: Kit, workspace: WorkspaceId, channel: ChannelId, name: string): Promise<void> {
+  const { directory } = platformFor(kit, workspace);
+  const accounts: AccountId[] = [];
+  for await (const page of pages(directory, workspace, { kind: 'channel', channel }))
+    accounts.push(...page.map((one) => one.account));
+  const org = await kit.installations.orgOf(workspace);
+  await kit.storage.transaction(org, async (tx) => {
+    await tx.put(channelRows, channel, { name });
+    const people = new Set<PersonId>();
+    for (const account of accounts) {
+      const known = await tx.get(accountRows, account);
+      if (known) people.add(known.person);
+    }
+    const before = new Set((await tx.list(memberRows, { prefix: `${channel}/` })).map(({ value }) => value.person));
+    for (const person of people)
+      if (!before.has(person)) await tx.put(memberRows, memberKey(channel, person), { person });
+    for (const person of before) if (!people.has(person)) await tx.remove(memberRows, memberKey(channel, person));
+    const work = await workContext(kit, tx, kit.clock.now());
+    for (const feature of kit.registry.features) await feature.membership?.(work, channel);
+  });
+}

@@ -1,0 +1,76 @@
+import { UserError } from '../core/errors.ts';
+import type { AccountId, ChannelId } from '../core/ids.ts';
+import type { Word } from '../ports/context.ts';
+import type { People, Person } from '../ports/people.ts';
+
+/** A command line taken apart: its words without `in #channel` and `--yes`. */
+export interface CommandLine {
+  readonly words: readonly Word[];
+  readonly channel: ChannelId | undefined;
+  readonly isConfirmed: boolean;
+}
+
+type Raw =
+  | { kind: 'word' | 'quoted'; text: string }
+  | { kind: 'person'; text: string; account: AccountId }
+  | { kind: 'channel'; text: string; channel: ChannelId };
+
+const pattern = /"([^"]*)"|“([^”]*)”|<@([^>|]+)(?:\|([^>]*))?>|<#([^>|]+)(?:\|([^>]*))?>|(\S+)/gu;
+
+function split(line: string): Raw[] {
+  return [...line.matchAll(pattern)].map((match): Raw => {
+    const [text, straight, curly, account, , channel, , word] = match;
+    if (account !== undefined) return { kind: 'person', text, account: account as AccountId };
+    if (channel !== undefined) return { kind: 'channel', text, channel: channel as ChannelId };
+    const quoted = straight ?? curly;
+    return quoted === undefined ? { kind: 'word', text: word ?? '' } : { kind: 'quoted', text: quoted };
+  });
+}
+
+/**
+ * Reads a command line. People and channels typed by name are looked up here, so that a feature never sees a name
+ * it has to guess at. UserError where one is unknown or several fit.
+ */
+export async function readLine(line: string, people: People): Promise<CommandLine> {
+  const words: Word[] = [];
+  for (const raw of split(line)) words.push(await known(raw, people));
+  const isConfirmed = words.at(-1)?.text === '--yes';
+  if (isConfirmed) words.pop();
+  const at = words.findLastIndex((word, index) => word.kind === 'channel' && words[index - 1]?.text === 'in');
+  const channel = words[at];
+  if (channel?.kind !== 'channel') return { words, channel: undefined, isConfirmed };
+  return { words: words.toSpliced(at - 1, 2), channel: channel.channel, isConfirmed };
+}
+
+async function known(raw: Raw, people: People): Promise<Word> {
+  if (raw.kind === 'person') {
+    const person = await people.byAccount(raw.account);
+    if (person) return { kind: 'person', text: `@${person.name}`, person };
+    throw new UserError("I don't know that person yet. They may have joined just now; try again in a few minutes.");
+  }
+  if (raw.kind !== 'word') return raw;
+  if (/^@\S/.test(raw.text) || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(raw.text)) return personNamed(raw.text, people);
+  return /^#\S/.test(raw.text) ? channelNamed(raw.text, people) : raw;
+}
+
+async function personNamed(text: string, people: People): Promise<Word> {
+  const found = await people.named(text);
+  const [person] = found;
+  if (found.length === 1 && person) return { kind: 'person', text: `@${person.name}`, person };
+  if (!person) throw new UserError(`I don't know anybody called ${text}. Nothing was changed.`);
+  throw new UserError(
+    `Several people fit ${text}: ${found.map(choice).join(', ')}. Use the e-mail address. Nothing was changed.`,
+  );
+}
+
+const choice = (person: Person) => (person.email ? `${person.name} (${person.email})` : person.name);
+
+async function channelNamed(text: string, people: People): Promise<Word> {
+  const found = await people.channelsNamed(text);
+  const [channel] = found;
+  if (found.length === 1 && channel) return { kind: 'channel', text, channel: channel.id };
+  if (channel) throw new UserError(`There are several channels called ${text}. Type the command in the one you mean.`);
+  throw new UserError(
+    `I don't know the channel ${text}. If it exists, type /invite @Hallway there, then run this again.`,
+  );
+}
