@@ -30,27 +30,25 @@ export type Period = { readonly start: LocalDate; readonly end: LocalDate };
 
 const MAX_RULES = 1_024;
 const MAX_YEARS_AHEAD = 40;
-const PARTS = new Set([
-  'FREQ',
-  'INTERVAL',
-  'BYDAY',
-  'BYMONTH',
-  'BYMONTHDAY',
-  'BYYEARDAY',
-  'BYWEEKNO',
-  'BYSETPOS',
-  'WKST',
-]);
+/** The parts a rule over dates may have; the library silently ignores values out of range, so they are checked here. */
+const PARTS: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    FREQ: /^(DAILY|WEEKLY|MONTHLY|YEARLY)$/,
+    INTERVAL: /^[1-9]\d{0,2}$/,
+    BYDAY: /^([+-]?[1-5]?(MO|TU|WE|TH|FR|SA|SU)(,|$))+$/,
+    BYMONTH: /^(([1-9]|1[0-2])(,|$))+$/,
+    BYMONTHDAY: /^(-?([1-9]|[12]\d|3[01])(,|$))+$/,
+    BYSETPOS: /^(-?[1-9]\d?(,|$))+$/,
+    WKST: /^(MO|TU|WE|TH|FR|SA|SU)$/,
+  }),
+);
 
 /** Why a cadence from outside (an import) cannot be used, in words; undefined if it can. Checks that it ever occurs. */
 export function cadenceProblem({ rule, from }: Pick<Cadence, 'rule' | 'from'>): string | undefined {
-  for (const part of rule.split(';')) {
-    const name = part.slice(0, part.indexOf('='));
-    if (!PARTS.has(name)) return `The rule "${rule}" has a part "${part}" that dates cannot follow.`;
-  }
-  if (!/(^|;)FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;|$)/.test(rule)) {
-    return `The rule "${rule}" needs FREQ=DAILY, WEEKLY, MONTHLY or YEARLY.`;
-  }
+  const parts = rule.split(';').map((part) => part.split('='));
+  const wrong = parts.find(([name = '', value = '', ...more]) => more.length > 0 || !PARTS.get(name)?.test(value));
+  if (wrong !== undefined) return `The rule "${rule}" has a part "${wrong.join('=')}" that can't be followed by date.`;
+  if (!parts.some(([name]) => name === 'FREQ')) return `The rule "${rule}" doesn't say how often: it needs FREQ.`;
   try {
     return firstDate(rule, from, from) === undefined ? `The rule "${rule}" never comes round.` : undefined;
   } catch (error) {
@@ -122,7 +120,10 @@ function expansionOf(rule: string, from: LocalDate): Expansion {
   if (known !== undefined) return known;
   // In UTC and at midnight, so that the library sees dates only: it drops occurrences that fall into a spring gap.
   const rruleString = `DTSTART;TZID=UTC:${from.replaceAll('-', '')}T000000\nRRULE:${rule}`;
-  const made = { rule: new RRuleTemporal({ rruleString, strict: true }), years: new Map<number, readonly LocalDate[]>() };
+  const made = {
+    rule: new RRuleTemporal({ rruleString, strict: true }),
+    years: new Map<number, readonly LocalDate[]>(),
+  };
   if (expansions.size >= MAX_RULES) expansions.clear();
   expansions.set(key, made);
   return made;
