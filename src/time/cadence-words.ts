@@ -103,14 +103,12 @@ function timeFor(time: WallTime, reader: Reader): string {
   return formatInstant(instantAt(localDate('2000-01-01'), time, utc), utc, 'time', reader);
 }
 
-// "of the month", "of each month" and "working day" say nothing that the grammar doesn't have in one word.
+// "working day" and "of the month" are longer ways to say "weekday" and "every month on".
 function withoutFiller(words: readonly string[]): string[] {
-  return wordsOf(
-    words
-      .join(' ')
-      .replace(/\s+of (the|each|every) month\b/gi, '')
-      .replace(/\b(working|work|business) (?=days?\b)/gi, 'week'),
-  );
+  const text = words.join(' ').replace(/\b(working|work|business) (?=days?\b)/gi, 'week');
+  const short = text.replace(/\s+(of|in) (the|each|every) month\b/i, '');
+  const isMonthly = short !== text && /^every (?!month)/i.test(text);
+  return wordsOf(isMonthly ? short.replace(/^every/i, 'every month on the') : short);
 }
 
 function readHead(words: readonly string[]): Parsed<{ beat: Beat; rest: readonly string[] }> {
@@ -170,10 +168,10 @@ function readClauses(words: readonly string[]): Parsed<Clauses> {
     const keyword = CLAUSES.get(word.toLowerCase());
     const next: ClauseName | undefined = keyword ?? impliedClause(word, current, clauses);
     if (next === undefined) return unknownWord('word', word, [...CLAUSES.keys(), ...KNOWN_DAYS], HOW);
-    if (next !== current && clauses[next] !== undefined) return problem(`You said "${next}" twice. ${HOW}`, word);
+    const isNew = keyword !== undefined || next !== current;
+    if (isNew && clauses[next] !== undefined) return problem(`You said "${next}" twice. ${HOW}`, word);
     current = next;
-    const clause = (clauses[next] ??= []);
-    if (keyword === undefined) clause.push(word);
+    clauses[next] = [...(clauses[next] ?? []), ...(keyword === undefined ? [word] : [])];
   }
   const empty = [...CLAUSES.values()].find((name) => clauses[name]?.length === 0);
   return empty === undefined ? read(clauses) : problem(`There is nothing after "${empty}". ${HOW}`, empty);

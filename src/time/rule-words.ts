@@ -101,28 +101,29 @@ function monthly(beat: Beat, words: readonly string[], from: LocalDate | undefin
       'first monday',
     );
   }
-  const wrong =
-    weekdays.find(({ nth }) => nth > 4) ??
-    monthDays.map((nth) => ({ nth, word: String(nth) })).find(({ nth }) => nth > 28);
-  if (wrong !== undefined) return missing(wrong.nth, wrong.word);
-  if (monthDays.length > 0) return read(rule(beat, `BYMONTHDAY=${unique(monthDays.sort(byPlace))}`));
+  const rare = weekdays.find(({ nth }) => nth > 4) ?? monthDays.find(({ nth }) => nth > 28);
+  if (rare !== undefined) return missing(rare);
+  if (monthDays.length > 0)
+    return read(rule(beat, `BYMONTHDAY=${unique(monthDays.map(({ nth }) => nth).sort(byPlace))}`));
   const sorted = weekdays.sort((a, b) => a.day - b.day || byPlace(a.nth, b.nth));
   return read(rule(beat, `BYDAY=${unique(sorted.map(({ nth, day }) => `${nth}${DAY_CODES[day - 1]}`))}`));
 }
 
-type Places = { weekdays: { nth: number; day: number; word: string }[]; monthDays: number[] };
+/** The nth of something in a month, and the word that said so; with a weekday the nth of those. */
+type Place = { readonly nth: number; readonly word: string; readonly day?: number };
+type WeekdayPlace = Place & { readonly day: number };
+type Places = { readonly weekdays: WeekdayPlace[]; readonly monthDays: Place[] };
 
 // "first and third tuesday", "last day", "1st and 15th": ordinals wait until a day says what they count.
 function placesOf(words: readonly string[]): Parsed<Places> {
   const places: Places = { weekdays: [], monthDays: [] };
-  let waiting: number[] = [];
-  let used: number[] = [];
+  let waiting: Place[] = [];
+  let used: Place[] = [];
   for (const word of words) {
-    const ordinal = ordinalOf(word);
+    const nth = ordinalOf(word);
     const day = weekdayOfWord(word);
-    if (ordinal === 0) return unknownDay(word);
-    if (ordinal !== undefined) {
-      waiting.push(ordinal);
+    if (nth !== undefined && nth !== 0) {
+      waiting.push({ nth, word });
       continue;
     }
     if (waiting.length > 0) [used, waiting] = [waiting, []];
@@ -130,19 +131,23 @@ function placesOf(words: readonly string[]): Parsed<Places> {
     if (used.length === 0)
       return problem(`Which ${word} of the month? For example "on the first ${word}".`, word, `first ${word}`);
     if (day === undefined) places.monthDays.push(...used);
-    else places.weekdays.push(...used.map((nth) => ({ nth, day, word })));
+    else places.weekdays.push(...used.map((place) => ({ ...place, day })));
   }
-  if (waiting.includes(LAST))
-    return problem('The last what of the month? For example "on the last friday".', 'last', 'last friday');
+  const last = waiting.find(({ nth }) => nth === LAST);
+  if (last !== undefined)
+    return problem('The last what of the month? For example "on the last friday".', last.word, 'last friday');
   places.monthDays.push(...waiting);
   return read(places);
 }
 
-function missing(nth: number, word: string): Parsed<string> {
-  const day = weekdayOfWord(word);
-  const what = day === undefined ? `day ${nth}` : `${ORDINALS[nth - 1] ?? `${nth}th`} ${DAY_NAMES[day - 1]}`;
-  const last = day === undefined ? 'last day' : `last ${word.toLowerCase()}`;
-  return problem(`Not every month has a ${what}. Did you mean the ${last}?`, word, last);
+function missing({ nth, day, word }: Place): Parsed<string> {
+  const name = day === undefined ? 'day' : DAY_NAMES[day - 1];
+  const what = day === undefined ? `day ${nth}` : `${ORDINALS[nth - 1] ?? `${nth}th`} ${name}`;
+  return problem(
+    `Not every month has a ${what}. Did you mean the last ${name}?`,
+    word,
+    day === undefined ? 'last day' : 'last',
+  );
 }
 
 function byPlace(a: number, b: number): number {
@@ -154,7 +159,7 @@ function unique(items: readonly (string | number)[]): string {
 }
 
 function dayName(code: string): string {
-  return DAY_NAMES[DAY_CODES.findIndex((known) => known === code)] ?? code;
+  return DAY_NAMES[DAY_CODES.indexOf(code)] ?? code;
 }
 
 function placesInMonth(byDay: string): string[] {
