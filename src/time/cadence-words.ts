@@ -1,7 +1,7 @@
 import { type Cadence, nextOccurrence } from './cadence.ts';
 import { looksLikeTime, parseTime } from './clock-words.ts';
 import { numberOf, parseDate } from './date-words.ts';
-import { KNOWN_DAYS, weekdaysOfWord } from './day-words.ts';
+import { KNOWN_DAYS, weekdayOfWord, weekdaysOfWord } from './day-words.ts';
 import { type Beat, describeRule, ordinalOf, ruleFor } from './rule-words.ts';
 import {
   type Parsed,
@@ -153,10 +153,12 @@ function paced(
   return problem(`I can do every 1 to ${MOST[beat.unit]} ${beat.unit}s, not every ${interval}.`, at);
 }
 
-// "every first monday" can only be of the month; "every second tuesday" may as well be every other one.
+// "every first monday" and "every 15th" can only be of the month; "every second tuesday" may as well be every other one.
 function nthDay(words: readonly string[], ordinal: number): Parsed<{ beat: Beat; rest: readonly string[] }> {
   const [first = '', day = ''] = words;
-  if (ordinal === 1 || ordinal === -1) return read({ beat: { unit: 'month', interval: 1 }, rest: words });
+  if (ordinal === 1 || ordinal === -1 || weekdayOfWord(day) === undefined) {
+    return read({ beat: { unit: 'month', interval: 1 }, rest: words });
+  }
   const ways = `"every ${ordinal} weeks on ${day}" or "every month on the ${first} ${day}"`;
   return problem(`"every ${first} ${day}" can be read two ways. Say ${ways}.`, first, String(ordinal));
 }

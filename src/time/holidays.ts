@@ -32,12 +32,11 @@ export function holidayNames(country: string, year: number): ReadonlyMap<LocalDa
   const key = `${country} ${year}`;
   const known = byDate.get(key);
   if (known !== undefined) return known;
+  const found = new Map<LocalDate, string>();
   // A holiday of several days may begin in December and end in January.
-  const days = [...startingIn(country, year - 1), ...startingIn(country, year)]
-    .filter(({ date }) => date.startsWith(`${year}-`))
-    .sort((a, b) => (a.date < b.date ? -1 : 1));
-  const names = new Map(days.reverse().map(({ date, name }) => [date, name]));
-  const found = new Map([...names].reverse());
+  for (const { date, name } of [...startingIn(country, year - 1), ...startingIn(country, year)].sort(byDay)) {
+    if (date.startsWith(`${year}-`) && !found.has(date)) found.set(date, name);
+  }
   if (byDate.size >= MAX_COUNTRY_YEARS) byDate.clear();
   byDate.set(key, found);
   return found;
@@ -69,4 +68,8 @@ function calculator(country: string): Holidays {
   const made = new Holidays(code, { types: ['public'], languages: ['en'] });
   calculators.set(code, made);
   return made;
+}
+
+function byDay(a: Holiday, b: Holiday): number {
+  return a.date < b.date ? -1 : Number(a.date > b.date);
 }

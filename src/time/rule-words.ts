@@ -25,6 +25,7 @@ export function ordinalOf(word: string): number | undefined {
  */
 export function ruleFor(beat: Beat, on: readonly string[], from: LocalDate | undefined): Parsed<string> {
   const words = on.filter((word) => !isJoiner(word));
+  if (on.length > words.length && words.length === 0) return unknownDay(on.join(' '));
   switch (beat.unit) {
     case 'day':
     case 'weekday':
@@ -43,7 +44,8 @@ export function describeRule(text: string): string {
   );
   const [freq, interval, days, monthDays] = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY'].map((name) => parts.get(name));
   const known = [freq, interval, days, monthDays].filter((part) => part !== undefined).length;
-  const every = (unit: string) => (interval === undefined ? `Every ${unit}` : `Every ${interval} ${unit}s`);
+  const every = (unit: string) =>
+    interval === undefined || interval === '1' ? `Every ${unit}` : `Every ${interval} ${unit}s`;
   if (parts.size === known) {
     if (freq === 'DAILY' && !days && !monthDays) return every('day');
     if (freq === 'WEEKLY' && days === WEEKDAYS && interval === undefined) return 'Every weekday';

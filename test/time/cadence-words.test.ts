@@ -33,6 +33,7 @@ describe('a cadence in words', () => {
     ['every second tuesday of the month', 'FREQ=MONTHLY;BYDAY=2TU 2026-12-08 10:00'],
     ['every month on the 15th and last day at 8:00', 'FREQ=MONTHLY;BYMONTHDAY=15,-1 2026-11-30 08:00'],
     ['every month on the first and third tue and last fri', 'FREQ=MONTHLY;BYDAY=1TU,3TU,-1FR 2026-11-27 10:00'],
+    ['every 15th at 11', 'FREQ=MONTHLY;BYMONTHDAY=15 2026-12-15 11:00'],
     ['every month from 15 dec', 'FREQ=MONTHLY;BYMONTHDAY=15 2026-12-15 10:00'],
     ['every 2 weeks from friday at 11', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR 2026-11-27 11:00'],
     ['every 2 weeks on tue from 25 nov', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU 2026-12-01 10:00'],
@@ -103,6 +104,8 @@ describe('a cadence that cannot be read', () => {
     ['every week on mon at', 'nothing after "at"'],
     ['every month on first monday and 15th', 'not both'],
     ['every month on the last', 'The last what'],
+    ['every week on the', 'I don\'t know the day "the".'],
+    ['every second tusday', 'Did you mean tuesday?'],
     ['every', 'Every what?'],
     ['', 'Say how often'],
     ['on tuesday', 'Say how often'],
@@ -153,6 +156,7 @@ describe('describing', () => {
   it('says what people would', () => {
     const say = (rule: string) => describeCadence({ rule, time: wallTime('10:00') });
     expect(say('FREQ=WEEKLY;INTERVAL=2;BYDAY=TU')).toBe('Every 2 weeks on Tuesday at 10:00');
+    expect(say('FREQ=WEEKLY;INTERVAL=1;BYDAY=TU')).toBe('Every week on Tuesday at 10:00');
     expect(say('FREQ=MONTHLY;BYDAY=1MO')).toBe('Every month on the first Monday at 10:00');
     expect(say('FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR')).toBe('Every weekday at 10:00');
     expect(say('FREQ=MONTHLY;BYMONTHDAY=1,22,-1')).toBe('Every month on the 1st, 22nd and last day at 10:00');
