@@ -1,9 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
+const SLOW = ['test/**/*.process.test.ts', 'test/**/*.browser.test.ts'];
+
+/** Suites that start processes or a browser run after the others, so that those keep both cores to themselves. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'quick',
+          include: ['test/**/*.test.ts'],
+          exclude: [...SLOW, 'test/fixtures/**'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'slow', include: SLOW, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });
