@@ -1,0 +1,141 @@
+import type { Field } from '../../src/core/form.ts';
+
+/** A message ready to draw: dates are words in the reader's zone, chats have their place. Nothing is escaped yet. */
+export type DrawnSpan =
+  | { readonly kind: 'plain' | 'bold' | 'italic' | 'mention'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
+  | { readonly kind: 'date'; readonly text: string; readonly at: string };
+
+export type DrawnText = readonly DrawnSpan[];
+
+export interface DrawnButton {
+  readonly id: string;
+  readonly label: string;
+  readonly style?: 'primary' | 'danger';
+  readonly opensForm?: true;
+}
+
+export type DrawnBlock =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text' | 'note'; readonly text: DrawnText }
+  | { readonly kind: 'fields'; readonly fields: readonly { readonly label: string; readonly value: DrawnText }[] }
+  | { readonly kind: 'list'; readonly items: readonly DrawnText[] }
+  | { readonly kind: 'divider' }
+  | { readonly kind: 'image'; readonly url: string; readonly alt: string }
+  | { readonly kind: 'buttons'; readonly buttons: readonly DrawnButton[] }
+  | { readonly kind: 'startChat'; readonly place: string; readonly label: string };
+
+export interface DrawnMessage {
+  readonly text: string;
+  readonly blocks: readonly DrawnBlock[];
+  readonly buttons: readonly DrawnButton[];
+}
+
+/** A message as one person sees it. */
+export interface WireMessage extends DrawnMessage {
+  readonly id: string;
+  /** Its rank; later messages have greater ones. */
+  readonly seq: number;
+  readonly place: string;
+  readonly at: string;
+  /** `hallway`, or the id of a person. */
+  readonly from: string;
+  readonly fromName: string;
+  /** Day and time in the reader's zone. */
+  readonly day: string;
+  readonly time: string;
+  /** Nobody else sees it. */
+  readonly isPrivate: boolean;
+}
+
+export interface WirePerson {
+  readonly id: string;
+  readonly name: string;
+  readonly timezone: string | null;
+  readonly team: string | null;
+  readonly admin: boolean;
+  readonly guest: boolean;
+  /** The time on their clock, and the city it is named after. */
+  readonly there: string;
+  readonly city: string;
+  /** Rank of the last message Hallway sent to them in person; 0 if none. */
+  readonly latest: number;
+}
+
+export interface WirePlace {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'channel' | 'personal' | 'group';
+  /** Whether the reader is in it; channels they have not joined are listed too. */
+  readonly member: boolean;
+  readonly people: readonly string[];
+  /** Rank of the last message there; 0 if none. */
+  readonly latest: number;
+}
+
+/** Now, in the reader's zone and in UTC. */
+export interface WireClock {
+  readonly zone: string;
+  readonly city: string;
+  readonly day: string;
+  readonly time: string;
+  readonly utc: string;
+  /** `YYYY-MM-DDTHH:MM` on the reader's clock, for a date field. */
+  readonly local: string;
+}
+
+export interface WireState {
+  readonly now: string;
+  readonly clock: WireClock;
+  readonly people: readonly WirePerson[];
+  readonly places: readonly WirePlace[];
+  readonly messages: readonly WireMessage[];
+  readonly home: DrawnMessage | null;
+}
+
+export interface WireForm {
+  readonly id: string;
+  readonly title: string;
+  readonly intro?: string;
+  readonly submit: string;
+  readonly fields: readonly Field[];
+}
+
+/** The private reply, if there is one, with the form it opens or what was wrong in the one submitted. */
+export type WireAnswer = Partial<WireMessage> & {
+  readonly form?: WireForm;
+  readonly errors?: Readonly<Record<string, string>>;
+};
+
+export interface WireUpcoming {
+  readonly at: string;
+  readonly what: string;
+  readonly to: string;
+  readonly why: string;
+  /** Day and time in the reader's zone. */
+  readonly day: string;
+  readonly time: string;
+}
+
+export interface WireProgress {
+  readonly moving: boolean;
+  readonly now: string;
+  readonly to: string;
+  /** How much of the way is done, 0 to 1. */
+  readonly share: number;
+  readonly day: string;
+  readonly time: string;
+}
+
+export interface WireImport {
+  readonly people: number;
+  readonly added: number;
+  readonly removed: number;
+  readonly applied: boolean;
+}
+
+export interface WireError {
+  readonly error: string;
+  /** For an import: what is wrong, line by line. */
+  readonly lines?: readonly { readonly line: number; readonly error: string }[];
+}
