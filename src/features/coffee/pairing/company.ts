@@ -1,0 +1,158 @@
+import { createRandom, shuffle } from './random.ts';
+import { type Rows, symmetricRows } from './rows.ts';
+import type { Member, MetPair, PairingInput } from './types.ts';
+import { type Shift, shiftReader } from './working-hours.ts';
+
+/** The members of a round as columns; a member is their place in `members`. */
+export interface Company {
+  readonly n: number;
+  /** In an order drawn from the seed: sorted by id first, so that the caller's order means nothing. */
+  readonly members: readonly Member[];
+  /** Number of the member's team, -1 without one; likewise the manager. */
+  readonly team: Int32Array;
+  readonly manager: Int32Array;
+  /** Number of the member's shift in `shifts`. */
+  readonly shift: Int32Array;
+  readonly shifts: readonly Shift[];
+  /** Channels as sets of bits, `channelWords` words a member. */
+  readonly channels: Int32Array;
+  readonly channelWords: number;
+  readonly oddTurns: Int32Array;
+  /** Side of a two-sided round or role in a hosted one, see `sides.ts`; null when all may meet all. */
+  readonly sides: Sides | null;
+  /** Who met whom: how heavily a repeat weighs, in repeats of long ago. */
+  readonly met: Rows;
+  /** Who may not meet whom; the value is unused. */
+  readonly never: Rows;
+}
+
+/** Which kinds of member may meet: `mayMeet[kind of one * KINDS + kind of the other]`. */
+export interface Sides {
+  readonly kind: Int8Array;
+  readonly mayMeet: Uint8Array;
+}
+
+/** Kinds of member that a rule can tell apart. */
+export const KINDS = 4;
+
+/** A repeat weighs up to 8 times as much when it is fresh: 1 + 7 e^(-age / 12 rounds), matching.md 3. */
+const FRESHNESS = 7;
+const FADING_ROUNDS = 12;
+
+/** Past meetings beyond this many weigh no more; keeps the weights exact in doubles. */
+const MAX_TIMES = 20;
+
+/** Channels told apart; beyond that the least shared ones are ignored, for they decide little. */
+const MAX_CHANNELS = 256;
+const BITS_A_WORD = 32;
+
+/** Compiles an input; O(members log members + met + never). Ids that are no member's are ignored. */
+export function compileCompany(input: PairingInput, sidesOf: (members: readonly Member[]) => Sides | null): Company {
+  const byId = [...input.members].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const members = shuffle(byId, createRandom(`order ${input.seed}`));
+  const place = new Map(members.map((m, i) => [m.id, i]));
+  const readShift = shiftReader(input.date);
+  const shiftNumbers = createNumbering((s: Shift) => `${s.start}+${s.length}`);
+  const shift = Int32Array.from(members, (m) => shiftNumbers.numberOf(readShift(m)));
+  const channels = compileChannels(members);
+  return {
+    n: members.length,
+    members,
+    team: numbered(members, (m) => m.team),
+    manager: numbered(members, (m) => m.manager),
+    shift,
+    shifts: shiftNumbers.values,
+    channels: channels.bits,
+    channelWords: channels.words,
+    oddTurns: Int32Array.from(members, (m) => m.oddTurns ?? 0),
+    sides: sidesOf(members),
+    met: compileMet(input.met, place),
+    never: compileNever(input.never, place),
+  };
+}
+
+interface Numbering<T> {
+  readonly values: T[];
+  numberOf(value: T): number;
+}
+
+function createNumbering<T>(keyOf: (value: T) => string): Numbering<T> {
+  const numbers = new Map<string, number>();
+  const values: T[] = [];
+  const numberOf = (value: T): number => {
+    const key = keyOf(value);
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, values.length);
+    return values.push(value) - 1;
+  };
+  return { values, numberOf };
+}
+
+function numbered(members: readonly Member[], read: (member: Member) => string | undefined): Int32Array {
+  const numbering = createNumbering((name: string) => name);
+  return Int32Array.from(members, (m) => {
+    const name = read(m);
+    return name === undefined ? -1 : numbering.numberOf(name);
+  });
+}
+
+function compileChannels(members: readonly Member[]): { bits: Int32Array; words: number } {
+  const sizes = new Map<string, number>();
+  for (const m of members) for (const c of new Set(m.channels)) sizes.set(c, (sizes.get(c) ?? 0) + 1);
+  // A channel of everybody tells nobody apart, and one person's is shared with nobody.
+  const telling = [...sizes].filter(([, size]) => size > 1 && size < members.length);
+  telling.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const numbers = new Map(telling.slice(0, MAX_CHANNELS).map(([name], i) => [name, i]));
+  const words = Math.ceil(numbers.size / BITS_A_WORD);
+  const bits = new Int32Array(members.length * words);
+  for (const [i, m] of members.entries()) {
+    for (const name of m.channels ?? []) {
+      const number = numbers.get(name);
+      if (number === undefined) continue;
+      const word = i * words + Math.floor(number / BITS_A_WORD);
+      bits[word] = (bits[word] as number) | (1 << (number % BITS_A_WORD));
+    }
+  }
+  return { bits, words };
+}
+
+function compileMet(met: readonly MetPair[], place: ReadonlyMap<string, number>): Rows {
+  return compilePairs(
+    met,
+    (m) => m.pair,
+    (m) => (1 + FRESHNESS * Math.exp(-m.roundsAgo / FADING_ROUNDS)) * Math.min(m.times, MAX_TIMES),
+    place,
+  );
+}
+
+function compileNever(never: PairingInput['never'], place: ReadonlyMap<string, number>): Rows {
+  return compilePairs(
+    never,
+    (pair) => pair,
+    () => 1,
+    place,
+  );
+}
+
+function compilePairs<T>(
+  list: readonly T[],
+  pairOf: (item: T) => readonly [string, string],
+  valueOf: (item: T) => number,
+  place: ReadonlyMap<string, number>,
+): Rows {
+  const from = new Int32Array(list.length);
+  const to = new Int32Array(list.length);
+  const value = new Float64Array(list.length);
+  let count = 0;
+  for (const item of list) {
+    const [a, b] = pairOf(item);
+    const u = place.get(a);
+    const v = place.get(b);
+    if (u === undefined || v === undefined || u === v) continue;
+    from[count] = u;
+    to[count] = v;
+    value[count++] = valueOf(item);
+  }
+  return symmetricRows(place.size, from, to, value, count);
+}

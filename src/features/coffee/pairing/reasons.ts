@@ -1,0 +1,68 @@
+import type { Company } from './company.ts';
+import { findInRow } from './rows.ts';
+import type { MetPair } from './types.ts';
+import { commonStretch } from './working-hours.ts';
+
+const MINUTES_A_DAY = 1440;
+
+/** How often and how lately some pairs met, by `keyOf`. */
+export type Meetings = ReadonlyMap<string, MetPair>;
+
+/** A key for a pair whatever the order of its ids. */
+export function keyOf(a: string, b: string): string {
+  return a < b ? JSON.stringify([a, b]) : JSON.stringify([b, a]);
+}
+
+/** Pairs inside groups who met before, as places in the company. O(pairs in groups, log met each). */
+export function repeatsIn(company: Company, group: readonly number[]): [number, number][] {
+  const repeats: [number, number][] = [];
+  for (const [i, u] of group.entries()) {
+    for (const v of group.slice(i + 1)) if (findInRow(company.met, u, v) >= 0) repeats.push([u, v]);
+  }
+  return repeats;
+}
+
+/** One line on why a group is a good one: history, hours together, teams. Never lists leave no trace in it. */
+export function reasonFor(company: Company, group: readonly number[], meetings: Meetings): string {
+  const parts = [history(company, group, meetings), hours(company, group), teams(company, group)];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+function history(company: Company, group: readonly number[], meetings: Meetings): string {
+  const repeats = repeatsIn(company, group);
+  if (repeats.length === 0) return 'first time';
+  const pairs = (group.length * (group.length - 1)) / 2;
+  if (pairs > 1) return `${repeats.length} of ${pairs} pairs met before`;
+  const [[u, v]] = repeats as [[number, number]];
+  const met = meetings.get(keyOf(company.members[u]?.id ?? '', company.members[v]?.id ?? ''));
+  return met === undefined ? 'met before' : `met ${timesWords(met.times)}, last ${roundsWords(met.roundsAgo)}`;
+}
+
+function timesWords(times: number): string {
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`;
+}
+
+function roundsWords(rounds: number): string {
+  return rounds === 1 ? 'in the last round' : `${rounds} rounds ago`;
+}
+
+function hours(company: Company, group: readonly number[]): string {
+  const shifts = group.flatMap((v) => company.shifts[company.shift[v] as number] ?? []);
+  if (shifts.every((shift) => shift.length === MINUTES_A_DAY)) return '';
+  const stretch = commonStretch(shifts);
+  if (stretch === null) return 'no working hours in common';
+  return `free together ${clock(stretch.start)} to ${clock(stretch.start + stretch.length)} (UTC)`;
+}
+
+function clock(minutes: number): string {
+  const ofDay = minutes % MINUTES_A_DAY;
+  return `${String(Math.floor(ofDay / 60)).padStart(2, '0')}:${String(ofDay % 60).padStart(2, '0')}`;
+}
+
+function teams(company: Company, group: readonly number[]): string {
+  const names = group.map((v) => company.team[v] as number);
+  if (names.some((team) => team < 0)) return '';
+  const distinct = new Set(names).size;
+  if (distinct === group.length) return 'different teams';
+  return distinct === 1 ? 'same team' : `${distinct} teams`;
+}

@@ -1,0 +1,60 @@
+import type { PairingRules } from './types.ts';
+
+/** Soft costs of a pair (matching.md 3): what makes a chat a little less worth having. */
+export const SAME_TEAM = 100;
+export const SAME_MANAGER = 60;
+export const SHORT_OVERLAP = 80;
+export const SHARED_CHANNEL = 4;
+export const MAX_SHARED_CHANNELS = 8;
+export const MAX_SOFT = SAME_TEAM + SAME_MANAGER + SHORT_OVERLAP + SHARED_CHANNEL * MAX_SHARED_CHANNELS;
+
+/** From this overlap on more hours together are worth nothing more; below it the soft cost rises to its full. */
+export const AMPLE_OVERLAP_MINUTES = 240;
+
+/** Default of `minOverlapMinutes` (contracts.md). */
+const MIN_OVERLAP_MINUTES = 60;
+
+/** A fresh repeat with the largest count, in repeats of long ago: 8 x 20, see `company.ts`. */
+export const MAX_REPEAT_WEIGHT = 160;
+
+/**
+ * Ceilings of the two upper tiers. Within them duals stay exact: four times the cost, a few times over, below 2^53.
+ * They bind above some 4,000 members only, where one short overlap then outweighs thousands of repeats, not all.
+ */
+const MAX_LOW_OVERLAP = 2 ** 38;
+const MAX_UNMATCHED = 2 ** 46;
+
+/** What each tier weighs: one unit outweighs everything below it in all pairs of the round together. */
+export interface Weights {
+  readonly sameTeam: number;
+  readonly otherTeam: number;
+  /** Not the pair that the guide of coverage mode has in mind; 0 without a guide. */
+  readonly guide: number;
+  /** A repeat of long ago. */
+  readonly repeat: number;
+  /** Less overlap than asked for. */
+  readonly lowOverlap: number;
+  /** Both left without a group. */
+  readonly unmatched: number;
+  readonly minOverlapMinutes: number;
+}
+
+/** Weights for n members: unmatched >> short overlap >> other team when asked within >> repeat >> guide >> soft. */
+export function weightsFor(n: number, rules: PairingRules, isGuided: boolean): Weights {
+  const pairs = Math.ceil(n / 2);
+  const guide = isGuided ? 1 + MAX_SOFT * pairs : 0;
+  const repeat = 1 + (MAX_SOFT + guide) * pairs;
+  const isWithin = rules.within === 'team';
+  const allRepeats = 1 + (MAX_REPEAT_WEIGHT * repeat + guide + MAX_SOFT) * pairs;
+  const otherTeam = isWithin ? Math.min(allRepeats, MAX_LOW_OVERLAP / 16) : 0;
+  const lowOverlap = Math.min(allRepeats + otherTeam * (pairs + 1), MAX_LOW_OVERLAP);
+  return {
+    sameTeam: isWithin ? 0 : SAME_TEAM,
+    otherTeam,
+    guide,
+    repeat,
+    lowOverlap,
+    unmatched: Math.min((lowOverlap + allRepeats) * pairs, MAX_UNMATCHED),
+    minOverlapMinutes: rules.minOverlapMinutes ?? MIN_OVERLAP_MINUTES,
+  };
+}
