@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { type OrgId, orgId, workspaceId } from '../../core/ids.ts';
+import type { Installations } from '../../ports/installations.ts';
+import type { Layer } from './layer.ts';
+import type { Ledger } from './ledger.ts';
+
+/** The organisation of each workspace. */
+const WORKSPACES = 'workspaces';
+
+/** The registry of workspaces, in a ledger of its own. */
+export function createInstallations(registry: Ledger): Installations {
+  return {
+    orgOf: async (workspace) =>
+      ownerOf(registry.layer, workspace) ??
+      registry.run((draft) => {
+        const known = ownerOf(draft, workspace);
+        const org = known ?? orgId(`org-${randomUUID()}`);
+        if (!known) draft.set(WORKSPACES, workspace, org);
+        return org;
+      }),
+    workspacesOf: async (org) =>
+      Array.from(registry.layer.keys(WORKSPACES), workspaceId).filter((one) => ownerOf(registry.layer, one) === org),
+    remove: async (workspace) => {
+      await registry.run((draft) => draft.set(WORKSPACES, workspace, undefined));
+      await registry.rewrite();
+    },
+  };
+}
+
+function ownerOf(layer: Layer, workspace: string): OrgId | undefined {
+  const org = layer.get(WORKSPACES, workspace);
+  return typeof org === 'string' ? orgId(org) : undefined;
+}
