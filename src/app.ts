@@ -12,7 +12,7 @@ import { housekeepingSchedule, keepHouse, startHousekeeping } from './runtime/ho
 import { type Kit, platformFor } from './runtime/kit.ts';
 import { observe } from './runtime/observe.ts';
 import { drain } from './runtime/outbox.ts';
-import { accountRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
+import { accountRows, adminRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
 import { problemRows } from './runtime/problems.ts';
 import { proposalRows } from './runtime/proposals.ts';
 import { createRegistry } from './runtime/registry.ts';
@@ -47,7 +47,7 @@ export interface App {
 
 const ownCollections = [
   ...changeCollections,
-  ...[settingsRows, personRows, accountRows, channelRows, memberRows, syncRows],
+  ...[settingsRows, personRows, accountRows, adminRows, channelRows, memberRows, syncRows],
   ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows],
 ];
 

@@ -34,7 +34,6 @@ export interface Outgoing {
   readonly notBefore?: Instant;
   readonly expiresAt: Instant;
   readonly onUnknown: 'again' | 'rest';
-  readonly replaces?: string;
 }
 
 /** A change an admin can see in the log and undo. */
@@ -55,6 +54,8 @@ export interface WorkContext extends ReadContext {
   /** Owes the message; answers whom it could not be owed to, since they have no account to reach. */
   send(outgoing: Outgoing): Promise<readonly PersonId[]>;
   cancel(prefix: string): Promise<number>;
+  /** Draws anew whatever was posted under the prefix; what is still waiting goes out as it was. */
+  redraw(prefix: string, message: Message): Promise<void>;
   /** Puts or removes a record, writes the admin log and wakes the schedules that hang on it. */
   change<Row>(change: Change<Row>): Promise<void>;
   /** Looks anew when a schedule's subject is next due, after records it depends on changed. */
@@ -89,6 +90,8 @@ export interface ActionContext extends WorkContext {
   readonly house: House;
   /** Shows the echo with a Start button, or does it at once where it has been confirmed. */
   propose(proposal: Proposal): Promise<Reply>;
+  /** What the same person would be answered for a command line typed in that channel. */
+  run(line: string, channel: ChannelId | undefined): Promise<Reply>;
 }
 
 /** A line of `status`. */

@@ -87,7 +87,7 @@ export interface Feature {
   readonly presses?: Readonly<Record<string, PressHandler>>;
   /** Forms by verb: what a submit does. */
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
-  readonly schedules?: readonly Schedule<never>[];
+  readonly schedules?: readonly Schedule<unknown>[];
   readonly home?: Partial<Readonly<Record<HomeSection, (ctx: ActionContext) => Promise<readonly Block[]>>>>;
   status?(ctx: ReadContext): Promise<readonly StatusLine[]>;
   /** A person newly seen in a channel, or gone from it. */

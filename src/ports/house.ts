@@ -3,6 +3,7 @@ import type { Json } from '../core/json.ts';
 import type { Block } from '../core/message.ts';
 import type { Instant } from '../time/zoned.ts';
 import type { StatusLine } from './context.ts';
+import type { SettingsPatch } from './organisation.ts';
 
 /** One thing an admin did, as the log shows it. */
 export interface LogEntry {
@@ -23,6 +24,13 @@ export interface House {
   log(limit: number): Promise<readonly LogEntry[]>;
   /** Puts back what entry `number` changed; UserError where something has changed since, or nothing is there. */
   undo(number: number): Promise<LogEntry>;
+  /** Changes what is set for everybody, logged with both values. */
+  changeSettings(
+    patch: SettingsPatch,
+    said: { readonly what: string; readonly was: string; readonly is: string },
+  ): Promise<void>;
+  /** Makes a person an admin of Hallway, or no longer one by name. */
+  nameAdmin(person: PersonId, isAdmin: boolean): Promise<void>;
   home(): Promise<readonly Block[]>;
   /** All that is held on a person, by part. */
   exportOf(person: PersonId): Promise<Readonly<Record<string, Json>>>;

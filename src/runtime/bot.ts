@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../core/errors.ts';
-import { type AccountId, type ChannelId, nativeId, type OrgId, type WorkspaceId } from '../core/ids.ts';
+import { type AccountId, type ChannelId, nativeId, type OrgId, type PersonId, type WorkspaceId } from '../core/ids.ts';
 import type { Interaction } from '../core/interaction.ts';
 import { type Message, say, text } from '../core/message.ts';
 import type { Reply } from '../core/reply.ts';
@@ -42,7 +42,9 @@ export async function handle(kit: Kit, interaction: Interaction): Promise<Reply>
   try {
     const org = await kit.installations.orgOf(workspace);
     await meet(kit, org, interaction);
-    return await inTransaction(kit, org, interaction);
+    const { reply, forgotten } = await inTransaction(kit, org, interaction);
+    for (const person of forgotten) await kit.storage.erase({ org, person });
+    return reply;
   } catch (cause) {
     if (cause instanceof Discard) return cause.reply;
     if (cause instanceof UserError) return { message: say(text`${cause.message}`) };
@@ -74,7 +76,11 @@ export async function drawHome(kit: Kit, workspace: WorkspaceId, account: Accoun
   return (await handle(kit, { kind: 'home', id: `home/${kit.random.id()}`, workspace, actor, place, at })).message;
 }
 
-function inTransaction(kit: Kit, org: OrgId, interaction: Interaction): Promise<Reply> {
+function inTransaction(
+  kit: Kit,
+  org: OrgId,
+  interaction: Interaction,
+): Promise<{ reply: Reply; forgotten: PersonId[] }> {
   const now = kit.clock.now();
   return kit.storage.transaction(org, async (tx) => {
     const isNew = interaction.kind !== 'home' && (await tx.insert(eventRows, interaction.id, { at: now }));
@@ -85,7 +91,7 @@ function inTransaction(kit: Kit, org: OrgId, interaction: Interaction): Promise<
     const reply = await addressReply(await answer(kit, work, actor, interaction), work, interaction.workspace, actor);
     if (!isNew) throw new Discard(reply);
     await work.finish(actor.id);
-    return reply;
+    return { reply, forgotten: work.forgotten };
   });
 }
 
@@ -157,6 +163,7 @@ function contextOf(
     place,
     channel,
     house: houseOf(kit.registry, work, () => ctx),
+    run: (typed, where) => runLine(call, typed, where, false),
     propose: (proposal) => (isConfirmed ? proposal.apply() : keepProposal(work.tx, proposal)),
   };
   const keepProposal = async (tx: Tx, proposal: Proposal): Promise<Reply> => {

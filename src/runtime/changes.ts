@@ -73,3 +73,13 @@ export async function undoableLines(
 
 /** As the store would give it back: without undefined members. */
 const plainCopy = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+
+/** Takes a person out of the log: what was done about them, and that it was them who did something. */
+export async function forgetInLog(tx: Tx, person: PersonId): Promise<void> {
+  for (const { key, value } of await tx.list(changeRows)) {
+    const lines = value.lines.filter((line) => !JSON.stringify([line.key, line.before, line.after]).includes(person));
+    const isTheirs = value.by === person;
+    if (lines.length === value.lines.length && !isTheirs) continue;
+    await tx.put(changeRows, key, { ...value, lines, by: isTheirs ? undefined : value.by });
+  }
+}

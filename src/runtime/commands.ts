@@ -1,9 +1,9 @@
 import { UserError } from '../core/errors.ts';
 import { bold, list, type Message, paragraph, text } from '../core/message.ts';
-import { nearest } from '../core/nearest.ts';
 import type { Reply } from '../core/reply.ts';
 import type { ActionContext, Word } from '../ports/context.ts';
 import type { Command } from '../ports/feature.ts';
+import { nearest } from '../time/words.ts';
 import type { Registry } from './registry.ts';
 
 /** Runs one command line's words. Words nobody knows change nothing: the answer names the nearest and the help. */

@@ -8,7 +8,7 @@ import type { Kit } from './kit.ts';
 import { chooseFor, peopleOf } from './people.ts';
 import { keepProblem } from './problems.ts';
 import { nextWake, wakeKey } from './schedules.ts';
-import { owe } from './sending.ts';
+import { owe, redraw } from './sending.ts';
 import { readSettingsRow, settingsOf, settingsRows } from './settings.ts';
 
 /** A work context with what the runtime itself needs of it. */
@@ -16,6 +16,8 @@ export interface Work extends WorkContext {
   /** Writes the log entry of all changes so far; call once, at the end of the transaction. */
   finish(by: PersonId | undefined): Promise<void>;
   undo(number: number): Promise<void>;
+  /** Those erased in this transaction, whose bytes the store drops after it. */
+  readonly forgotten: PersonId[];
 }
 
 /** Reads of one organisation for features. */
@@ -33,6 +35,7 @@ export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work>
     tx,
     send: (outgoing) => owe(kit, tx, base.people, now, outgoing),
     cancel: (prefix) => tx.cancel(prefix),
+    redraw: (prefix, message) => redraw(tx, now, kit.random.id(), prefix, message),
     async change<Row>(change: Change<Row>) {
       const before = await tx.get(change.collection, change.key);
       await store(tx, change);
@@ -64,6 +67,7 @@ export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work>
       if (lines.length > 0) await writeEntry(tx, now, by, lines.splice(0));
     },
     undo: (number) => undo(kit, work, number),
+    forgotten: [],
   };
   return work;
 }

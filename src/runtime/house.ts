@@ -4,11 +4,12 @@ import { type Block, heading, paragraph, text } from '../core/message.ts';
 import type { ActionContext, ReadContext, StatusLine, WorkContext } from '../ports/context.ts';
 import type { HomeSection } from '../ports/feature.ts';
 import type { House } from '../ports/house.ts';
-import { latestEntries } from './changes.ts';
+import { forgetInLog, latestEntries } from './changes.ts';
 import type { Work } from './context.ts';
-import { accountRows, memberRows, personRows } from './person-record.ts';
+import { accountRows, adminRows, memberRows, personRows } from './person-record.ts';
 import { problemLines } from './problems.ts';
 import type { Registry } from './registry.ts';
+import { readSettingsRow, settingsKey, settingsRows } from './settings.ts';
 
 const sections: readonly HomeSection[] = ['waiting', 'next', 'met', 'settings', 'people', 'programs'];
 
@@ -22,10 +23,34 @@ export function houseOf(registry: Registry, work: Work, action: () => ActionCont
       await work.undo(number);
       return entry ?? { number, at: work.now, by: undefined, lines: [], isUndone: true };
     },
+    changeSettings: async (patch, said) => {
+      const after = settingsRows.parse({ ...(await readSettingsRow(work.tx)), ...patch });
+      await work.change({ collection: settingsRows, key: settingsKey, after, ...said });
+    },
+    nameAdmin: (person, isAdmin) => nameAdmin(work, person, isAdmin),
     home: () => homeOf(registry, action()),
     exportOf: (person) => exportOf(registry, work, person),
-    forget: (person) => forgetPerson(registry, work, person),
+    async forget(person) {
+      await forgetPerson(registry, work, person);
+      work.forgotten.push(person);
+    },
   };
+}
+
+async function nameAdmin(work: Work, id: PersonId, isNamed: boolean): Promise<void> {
+  const person = await work.people.get(id);
+  const wasNamed = (await work.tx.get(adminRows, id)) !== undefined;
+  if (!person || wasNamed === isNamed) return;
+  const said = (named: boolean) => (named ? 'named as admin' : 'not named as admin');
+  const after = isNamed ? { person: id } : undefined;
+  await work.change({
+    collection: adminRows,
+    key: id,
+    after,
+    what: person.name,
+    was: said(wasNamed),
+    is: said(isNamed),
+  });
 }
 
 /** What runs and what is next, feature by feature, then what went wrong. */
@@ -71,5 +96,7 @@ export async function forgetPerson(registry: Registry, work: WorkContext, person
   for (const { key, value } of await work.tx.list(memberRows)) {
     if (value.person === person) await work.tx.remove(memberRows, key);
   }
+  await work.tx.remove(adminRows, person);
   await work.tx.remove(personRows, person);
+  await forgetInLog(work.tx, person);
 }

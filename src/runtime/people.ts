@@ -4,16 +4,27 @@ import type { OwnChoices, People, Person } from '../ports/people.ts';
 import type { Random } from '../ports/random.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Reads, Tx } from '../ports/storage.ts';
-import { accountRows, channelRows, memberRows, type PersonRow, personOf, personRows } from './person-record.ts';
+import {
+  accountRows,
+  adminRows,
+  channelRows,
+  memberRows,
+  type PersonRow,
+  personOf,
+  personRows,
+} from './person-record.ts';
 
 /** People as read through one transaction or read; nothing is kept between calls, so own writes are seen. */
 export function peopleOf(reads: Reads, settings: Settings): People {
   const get = async (id: PersonId): Promise<Person | undefined> => {
     const row = await reads.get(personRows, id);
-    return row && personOf(id, row, settings);
+    return row && personOf(id, row, (await reads.get(adminRows, id)) !== undefined, settings);
   };
-  const all = async () =>
-    (await reads.list(personRows)).map(({ key, value }) => personOf(key as PersonId, value, settings));
+  const all = async () => {
+    const admins = new Set((await reads.list(adminRows)).map(({ key }) => key));
+    const rows = await reads.list(personRows);
+    return rows.map(({ key, value }) => personOf(key as PersonId, value, admins.has(key), settings));
+  };
   return {
     get,
     all,
@@ -64,7 +75,6 @@ export function newcomer(account: AccountId, name: string, zone?: PersonRow['zon
     ...(zone === undefined ? {} : { zone }),
     standing: 'member',
     isPlatformAdmin: false,
-    isNamedAdmin: false,
     accounts: [account],
     choices: {},
   };

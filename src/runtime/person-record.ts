@@ -25,7 +25,6 @@ const personSchema = z.object({
   manager: schema.person.optional(),
   standing: z.enum(['member', 'guest', 'bot', 'gone']),
   isPlatformAdmin: z.boolean(),
-  isNamedAdmin: z.boolean(),
   accounts: z.array(schema.account),
   choices: choicesSchema,
 });
@@ -38,10 +37,13 @@ export const channelRows = collection('runtime.channel', z.object({ name: z.stri
 /** Who is in which channel, keyed `channel/person`. */
 export const memberRows = collection('runtime.member', z.object({ person: schema.person }));
 
+/** Those an admin named as admins of Hallway, by person. */
+export const adminRows = collection('runtime.admin', z.object({ person: schema.person }));
+
 export const memberKey = (channel: string, person: PersonId) => `${channel}/${person}`;
 
 /** The person as features see them: their own choices over the directory's word over the organisation's. */
-export function personOf(id: PersonId, row: PersonRow, settings: Settings): Person {
+export function personOf(id: PersonId, row: PersonRow, isNamedAdmin: boolean, settings: Settings): Person {
   const { choices } = row;
   const org = settings.calendar;
   const country = choices.country ?? row.country ?? org.country;
@@ -52,7 +54,7 @@ export function personOf(id: PersonId, row: PersonRow, settings: Settings): Pers
     ...(row.team === undefined ? {} : { team: row.team }),
     ...(row.manager === undefined ? {} : { manager: row.manager }),
     standing: row.standing,
-    isAdmin: (row.isPlatformAdmin || row.isNamedAdmin) && row.standing === 'member',
+    isAdmin: (row.isPlatformAdmin || isNamedAdmin) && row.standing === 'member',
     accounts: row.accounts,
     choices,
     calendar: {

@@ -1,11 +1,12 @@
 import { type Delivery, isBudgeted } from '../core/delivery.ts';
 import { type AccountId, type PersonId, type WorkspaceId, workspaceOf } from '../core/ids.ts';
+import type { Message } from '../core/message.ts';
 import { type Place, placeKey } from '../core/place.ts';
 import type { Outgoing } from '../ports/context.ts';
 import type { People, Person } from '../ports/people.ts';
 import type { Tx } from '../ports/storage.ts';
 import { nextWorkingInstant } from '../time/workweek.ts';
-import { type Instant, localDateOf } from '../time/zoned.ts';
+import { type Instant, localDateOf, plus } from '../time/zoned.ts';
 import { type Kit, platformFor } from './kit.ts';
 
 /** Owes one message: splits its audience by workspace and place, and moves what is unasked into working hours. */
@@ -46,6 +47,27 @@ export async function owe(
   return wanted.filter((id) => !reachable.some((person) => person.id === id));
 }
 
+const redrawDays = 1;
+
+/** Owes the replacement of every message posted under the prefix; `token` makes its keys new each time. */
+export async function redraw(tx: Tx, now: Instant, token: string, prefix: string, message: Message): Promise<void> {
+  for (const { key, workspace, place, people, state } of await tx.deliveries(prefix)) {
+    if (state !== 'sent') continue;
+    const expiresAt = plus(now, { days: redrawDays });
+    const timing = { notBefore: now, expiresAt, onUnknown: 'again' } as const;
+    await tx.enqueue({
+      key: `redraw/${token}/${key}`,
+      workspace,
+      place,
+      people,
+      kind: 'reply',
+      message,
+      replaces: key,
+      ...timing,
+    });
+  }
+}
+
 /** True for a coworker with an account; the departed and bots are never written to. */
 export const isReachable = (person: Person) =>
   person.accounts.length > 0 && (person.standing === 'member' || person.standing === 'guest');
@@ -70,7 +92,7 @@ function delivery(
   people: readonly PersonId[],
   notBefore: Instant,
 ): Delivery {
-  const { kind, message, expiresAt, onUnknown, replaces } = outgoing;
+  const { kind, message, expiresAt, onUnknown } = outgoing;
   return {
     key: 'channel' in outgoing.to ? outgoing.key : `${outgoing.key}/${placeKey(place)}`,
     workspace,
@@ -81,7 +103,6 @@ function delivery(
     expiresAt,
     onUnknown,
     people,
-    ...(replaces === undefined ? {} : { replaces }),
   };
 }
 

@@ -1,0 +1,147 @@
+import { UserError } from '../../core/errors.ts';
+import { type ChannelId, type PersonId, workspaceOf } from '../../core/ids.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { say, text } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { ActionContext, Word } from '../../ports/context.ts';
+import type { Command, PressHandler, SubmitHandler } from '../../ports/feature.ts';
+import { nearest } from '../../time/words.ts';
+import { formatDate, type LocalDate } from '../../time/zoned.ts';
+import { groupList } from './messages.ts';
+import { type Action, ruleActions } from './program-rules.ts';
+import { previewOf, runActions } from './program-runs.ts';
+import { groups, programId, programs, rounds } from './records.ts';
+import { channelOf, newProgram, readRhythm, setRhythm, setUpForm } from './set-up.ts';
+import { statusHere } from './status.ts';
+
+const rhythmActions: readonly string[] = ['every', 'weekly', 'fortnightly', 'biweekly', 'monthly', 'daily'];
+
+const actions: Readonly<Record<string, Action>> = {
+  ...Object.fromEntries(rhythmActions.map((name) => [name, setRhythm])),
+  ...ruleActions,
+  ...runActions,
+  status: async (ctx) => ({ message: await statusHere(ctx) }),
+};
+
+/** `/hallway coffee …` and `/hallway setup`. */
+export const adminCommands: readonly Command[] = [
+  {
+    word: 'coffee',
+    who: 'admin',
+    usage: [
+      {
+        words: 'coffee every 2 weeks on tuesday at 10:00 [in ZONE] [from DATE]',
+        does: 'start or change coffee in this channel',
+      },
+      { words: 'coffee monthly on the first monday at 10:00', does: 'once a month' },
+      { words: 'coffee group 3', does: 'how many people meet' },
+      { words: 'coffee across team | within team | between #a and #b | hosts @p', does: 'who meets whom' },
+      { words: 'coffee never @a @b', does: 'keep two people apart' },
+      { words: 'coffee guests on | default out', does: 'who takes part' },
+      { words: 'coffee preview | now | status', does: 'see the next groups, hold a round at once, see how it goes' },
+      { words: 'coffee pause until DATE | resume | off', does: 'stop for a while, or for good' },
+    ],
+    run: coffee,
+  },
+  {
+    word: 'setup',
+    who: 'admin',
+    usage: [{ words: 'setup', does: "a form with this channel's coffee" }],
+    run: (ctx) => openSetUp(ctx, channelOf(ctx)),
+  },
+];
+
+async function coffee(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
+  const [first, ...rest] = words;
+  if (!first) return ctx.channel === undefined ? { message: await statusHere(ctx) } : openSetUp(ctx, ctx.channel);
+  const name = first.text.toLowerCase();
+  const action = actions[name];
+  if (action) return action(ctx, rhythmActions.includes(name) ? words : rest);
+  const meant = nearest(name, Object.keys(actions));
+  throw new UserError(
+    `I don't know "coffee ${first.text}". ${meant ? `Did you mean ${meant}? ` : ''}/hallway help coffee lists what I know. Nothing was changed.`,
+  );
+}
+
+async function openSetUp(ctx: ActionContext, channel: ChannelId): Promise<Reply> {
+  const name = (await ctx.people.channel(channel))?.name ?? 'this channel';
+  return { form: setUpForm(channel, name, await ctx.tx.get(programs, programId(channel))) };
+}
+
+const adminOnly = (ctx: ActionContext) => {
+  if (!ctx.actor.isAdmin) throw new UserError('Only admins can do this. Nothing was changed.');
+};
+
+/** A channel named by a button, if it is one of the presser's own workspace. */
+function channelIn(ctx: ActionContext, args: JsonObject): ChannelId {
+  const channel = String(args['channel'] ?? '') as ChannelId;
+  if (workspaceOf(channel) !== ctx.workspace) throw new UserError('I do not know this channel. Nothing was changed.');
+  return channel;
+}
+
+const setUp: PressHandler = async (ctx, args) => {
+  adminOnly(ctx);
+  return openSetUp(ctx, channelIn(ctx, args));
+};
+
+/** Before Start there is no program: the preview is of what the words would make. */
+const previewFirst: PressHandler = async (ctx, args) => {
+  adminOnly(ctx);
+  const channel = channelIn(ctx, args);
+  const id = programId(channel);
+  const program =
+    (await ctx.tx.get(programs, id)) ??
+    newProgram(ctx, channel, readRhythm(ctx, String(args['words']).split(' '), false));
+  return { message: await previewOf(ctx, id, program) };
+};
+
+const seeGroups: PressHandler = async (ctx, args) => {
+  adminOnly(ctx);
+  const key = String(args['round']);
+  const round = await ctx.tx.get(rounds, key);
+  if (!round) throw new UserError('I no longer have this round.');
+  const nameOf = async (id: PersonId) => (await ctx.people.get(id))?.name ?? 'somebody who left';
+  const rows = await ctx.tx.list(groups, { prefix: `${key}/` });
+  const day = key.slice(key.lastIndexOf('/') + 1) as LocalDate;
+  return {
+    message: groupList({
+      title: `Groups of ${formatDate(day, 'day', ctx.settings.reader)}`,
+      groups: await Promise.all(
+        rows.map(async ({ value }) => ({ names: await Promise.all(value.people.map(nameOf)), reason: value.reason })),
+      ),
+      left: await Promise.all(round.left.map(async ({ person, why }) => ({ name: await nameOf(person), why }))),
+    }),
+  };
+};
+
+const beQuiet: PressHandler = async (ctx, args) => {
+  const id = String(args['program']);
+  const program = await ctx.tx.get(programs, id);
+  if (program && program.setUpBy === ctx.actor.id) await ctx.tx.put(programs, id, { ...program, isQuiet: true });
+  return {
+    replace: say(text`No more notes after each round. /hallway coffee status has everything when you want it.`),
+  };
+};
+
+/** Buttons on the cards admins get. */
+export const adminPresses: Readonly<Record<string, PressHandler>> = {
+  'coffee.setup': setUp,
+  'coffee.preview': previewFirst,
+  'coffee.groups': seeGroups,
+  'coffee.quiet': beQuiet,
+};
+
+/** The form only words a command, so that it is confirmed like one. */
+export const adminSubmits: Readonly<Record<string, SubmitHandler>> = {
+  'coffee.setup': async (ctx, args, values) => {
+    adminOnly(ctx);
+    const rhythm = typeof values['rhythm'] === 'string' ? values['rhythm'].trim() : '';
+    if (rhythm === '') return { errors: { rhythm: 'Say how often, for example: every 2 weeks on tuesday at 10:00' } };
+    try {
+      return await ctx.run(`coffee ${rhythm}`, channelIn(ctx, args));
+    } catch (cause) {
+      if (cause instanceof UserError) return { errors: { rhythm: cause.message } };
+      throw cause;
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import type { WorkContext } from '../../ports/context.ts';
+import { type LocalDate, plus } from '../../time/zoned.ts';
+import { question } from './messages.ts';
+import { deliveryPrefix, groups, type Program, roundKey } from './records.ts';
+
+/** A question about a meeting is no longer of use after this. */
+const questionDays: Readonly<Record<'midway' | 'closing', number>> = { midway: 4, closing: 3 };
+
+/** Asks everybody of a round whose group has not said how it went, each in their own hours. */
+export async function askAll(
+  ctx: WorkContext,
+  id: string,
+  program: Program,
+  date: LocalDate,
+  step: 'midway' | 'closing',
+): Promise<void> {
+  const channel = (await ctx.people.channel(program.channel))?.name ?? 'coffee';
+  for (const { key, value: group } of await ctx.tx.list(groups, { prefix: `${roundKey(id, date)}/` })) {
+    const isAsked = group.outcome === 'open' || (group.outcome === 'planned' && step === 'closing');
+    if (!isAsked) continue;
+    await ctx.cancel(`${deliveryPrefix(key)}midway/`);
+    const people = (await Promise.all(group.people.map((one) => ctx.people.get(one)))).filter(
+      (one) => one !== undefined,
+    );
+    for (const person of people) {
+      const others = people.filter((other) => other.id !== person.id);
+      await ctx.send({
+        key: `${deliveryPrefix(key)}${step}/${person.id}`,
+        to: { person: person.id },
+        kind: step,
+        message: question(step, { group: key, others, channel }),
+        expiresAt: plus(ctx.now, { days: questionDays[step] }),
+        onUnknown: 'rest',
+      });
+    }
+  }
+}
+
+/** Takes back what is still to be asked about a group. */
+export async function askNoMore(ctx: WorkContext, key: string, step?: 'midway'): Promise<void> {
+  for (const one of step ? [step] : ['midway', 'closing']) await ctx.cancel(`${deliveryPrefix(key)}${one}/`);
+}

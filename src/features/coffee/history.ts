@@ -1,0 +1,86 @@
+import type { PersonId } from '../../core/ids.ts';
+import type { ReadContext, WorkContext } from '../../ports/context.ts';
+import type { Person } from '../../ports/people.ts';
+import { daysBetween, type LocalDate } from '../../time/zoned.ts';
+import type { MetPair } from './pairing/types.ts';
+import { avoids, type Met, met, nevers } from './records.ts';
+
+const metKey = (a: PersonId, b: PersonId) => `${a}/${b}`;
+
+/** Every pair among the people of a group. */
+export function pairsOf<Id>(people: readonly Id[]): readonly (readonly [Id, Id])[] {
+  return people.flatMap((a, index) => people.slice(index + 1).map((b) => [a, b] as const));
+}
+
+/** Counts an introduction on a date for every pair of a group. */
+export async function recordMet(ctx: WorkContext, people: readonly PersonId[], date: LocalDate): Promise<void> {
+  for (const [a, b] of pairsOf(people)) {
+    const known = await ctx.tx.get(met, metKey(a, b));
+    await putBoth(ctx, a, b, { times: (known?.times ?? 0) + 1, last: date, ...(known ? { before: known.last } : {}) });
+  }
+}
+
+/** Takes an introduction back: it did not happen, so the pair may be put together again soon. */
+export async function takeBack(ctx: WorkContext, people: readonly PersonId[], date: LocalDate): Promise<void> {
+  for (const [a, b] of pairsOf(people)) {
+    const known = await ctx.tx.get(met, metKey(a, b));
+    if (!known || known.last !== date) continue;
+    if (known.times <= 1 || known.before === undefined) await removeBoth(ctx, a, b);
+    else await putBoth(ctx, a, b, { times: known.times - 1, last: known.before });
+  }
+}
+
+async function putBoth(ctx: WorkContext, a: PersonId, b: PersonId, row: Met): Promise<void> {
+  await ctx.tx.put(met, metKey(a, b), row);
+  await ctx.tx.put(met, metKey(b, a), row);
+}
+
+async function removeBoth(ctx: WorkContext, a: PersonId, b: PersonId): Promise<void> {
+  await ctx.tx.remove(met, metKey(a, b));
+  await ctx.tx.remove(met, metKey(b, a));
+}
+
+/** Whom a person has been introduced to, latest first. */
+export async function metBy(
+  ctx: ReadContext,
+  person: PersonId,
+): Promise<readonly { person: PersonId; last: LocalDate }[]> {
+  const rows = await ctx.reads.list(met, { prefix: `${person}/` });
+  return rows
+    .map(({ key, value }) => ({ person: key.slice(person.length + 1) as PersonId, last: value.last }))
+    .sort((a, b) => (a.last < b.last ? 1 : -1));
+}
+
+/** The past meetings among these people, over all programs; rounds ago are counted in periods of this program. */
+export async function metAmong(
+  ctx: ReadContext,
+  people: readonly Person[],
+  date: LocalDate,
+  periodDays: number,
+): Promise<readonly MetPair[]> {
+  const present = new Set<string>(people.map((person) => person.id));
+  const pairs: MetPair[] = [];
+  for (const { id } of people) {
+    for (const { key, value } of await ctx.reads.list(met, { prefix: `${id}/` })) {
+      const other = key.slice(id.length + 1);
+      if (id >= other || !present.has(other)) continue;
+      const roundsAgo = Math.max(1, Math.round(daysBetween(value.last, date) / periodDays));
+      pairs.push({ pair: [id, other], times: value.times, roundsAgo });
+    }
+  }
+  return pairs;
+}
+
+/** Pairs who may not be put together: what admins keep apart and what people asked for, which nobody can tell apart. */
+export async function keptApart(
+  ctx: ReadContext,
+  people: readonly Person[],
+): Promise<readonly (readonly [PersonId, PersonId])[]> {
+  const present = new Set<PersonId>(people.map((person) => person.id));
+  const asked = (await ctx.reads.list(nevers)).map(({ value }) => value.pair);
+  for (const person of people) {
+    const own = await ctx.reads.get(avoids, person.id);
+    asked.push(...(own?.people ?? []).map((other): [PersonId, PersonId] => [person.id, other]));
+  }
+  return asked.filter(([a, b]) => present.has(a) && present.has(b));
+}

@@ -1,0 +1,81 @@
+import {
+  type Block,
+  bold,
+  buttons,
+  date,
+  heading,
+  list,
+  listed,
+  mention,
+  paragraph,
+  text,
+} from '../../core/message.ts';
+import type { ActionContext } from '../../ports/context.ts';
+import { localDateOf } from '../../time/zoned.ts';
+import { nextRounds } from './dates.ts';
+import { metBy } from './history.ts';
+import { groups, latest } from './records.ts';
+import { statusLines } from './status.ts';
+import { isIn, myPrograms } from './taking-part.ts';
+
+const metShown = 12;
+
+/** An introduction that has not been answered: the one thing that waits for a person. */
+export async function waiting(ctx: ActionContext): Promise<readonly Block[]> {
+  const last = await ctx.tx.get(latest, ctx.actor.id);
+  const group = last && (await ctx.tx.get(groups, last.group));
+  if (!last || !group || (group.outcome !== 'open' && group.outcome !== 'planned')) return [];
+  const people = (await Promise.all(group.people.map((id) => ctx.people.get(id)))).filter((one) => one !== undefined);
+  const others = people.filter((person) => person.id !== ctx.actor.id);
+  const args = { v: 1, group: last.group };
+  return [
+    paragraph(text`You and ${listed(others.map((person) => mention(person)))} have a coffee to find a moment for.`),
+    buttons(
+      { label: 'We met', verb: 'coffee.met', args, style: 'primary' },
+      { label: 'Not this time', verb: 'coffee.skip', args },
+    ),
+    { kind: 'startChat', people: others.map((person) => person.id) },
+  ];
+}
+
+/** When the person's programs next introduce them. */
+export async function next(ctx: ActionContext): Promise<readonly Block[]> {
+  const mine = await myPrograms(ctx);
+  if (mine.length === 0)
+    return [paragraph(text`There is no coffee program for you yet. When an admin starts one, you hear from me first.`)];
+  const lines = await Promise.all(
+    mine.map(async (found) => {
+      const { program, channel } = found;
+      if (!(await isIn(ctx, found)))
+        return text`${bold(`#${channel}`)}: you are not in it. /hallway join in #${channel}`;
+      const [round] = nextRounds(
+        program,
+        ctx.settings.calendar,
+        ctx.now,
+        localDateOf(ctx.now, program.cadence.zone),
+        1,
+      );
+      return round
+        ? text`${bold(`#${channel}`)}: next coffee ${date(round.at, 'reader', 'dayTime')}`
+        : text`${bold(`#${channel}`)}: no date ahead`;
+    }),
+  );
+  return [heading('My coffee'), list(lines)];
+}
+
+/** Whom the person has been introduced to; theirs alone. */
+export async function peopleMet(ctx: ActionContext): Promise<readonly Block[]> {
+  const rows = (await metBy(ctx, ctx.actor.id)).slice(0, metShown);
+  const people = (await Promise.all(rows.map(({ person }) => ctx.people.get(person)))).filter(
+    (one) => one !== undefined,
+  );
+  if (people.length === 0) return [];
+  return [heading('People I have met'), paragraph(listed(people.map((person) => mention(person))))];
+}
+
+/** For admins: every program with its next run. */
+export async function programsForAdmins(ctx: ActionContext): Promise<readonly Block[]> {
+  if (!ctx.actor.isAdmin) return [];
+  const lines = await statusLines(ctx);
+  return lines.length === 0 ? [] : [heading('Programs'), list(lines.map((line) => line.text))];
+}

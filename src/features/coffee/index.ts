@@ -1,0 +1,33 @@
+import type { Feature } from '../../ports/feature.ts';
+import { adminCommands, adminPresses, adminSubmits } from './admin.ts';
+import { answerPresses, answerSubmits } from './answers.ts';
+import { next, peopleMet, programsForAdmins, waiting } from './home.ts';
+import { forgetPerson, heldOn } from './personal-data.ts';
+import { collections, programs } from './records.ts';
+import { samples } from './samples.ts';
+import { coffeeSchedule } from './schedule.ts';
+import { coffeeSettings } from './settings-part.ts';
+import { statusLines } from './status.ts';
+import { staffCommands, takingPartPresses } from './taking-part.ts';
+import { sendWelcomes } from './welcome.ts';
+
+/** Coffee chats: coworkers are introduced to each other, so that in time everyone meets everyone. */
+export const coffee: Feature = {
+  name: 'coffee',
+  collections,
+  commands: [...adminCommands, ...staffCommands],
+  presses: { ...answerPresses, ...takingPartPresses, ...adminPresses },
+  submits: { ...answerSubmits, ...adminSubmits },
+  schedules: [coffeeSchedule],
+  home: { waiting, next, met: peopleMet, programs: programsForAdmins },
+  status: statusLines,
+  settings: coffeeSettings,
+  personalData: heldOn,
+  forget: forgetPerson,
+  samples,
+  async membership(ctx, channel) {
+    for (const { key, value } of await ctx.tx.list(programs)) {
+      if (value.channel === channel || value.between?.includes(channel)) await sendWelcomes(ctx, key, value);
+    }
+  },
+};

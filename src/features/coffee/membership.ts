@@ -1,0 +1,101 @@
+import type { PersonId } from '../../core/ids.ts';
+import type { ReadContext, WorkContext } from '../../ports/context.ts';
+import type { Person } from '../../ports/people.ts';
+import { daysBetween, type Instant, type LocalDate, localDateOf, plus } from '../../time/zoned.ts';
+import {
+  deliveryPrefix,
+  type LeftReason,
+  latest,
+  type Participant,
+  type Program,
+  participantKey,
+  participants,
+} from './records.ts';
+
+/** A working day between the welcome and the first introduction. */
+export const welcomeLeadHours = 8;
+/** One introduction at a time: another program waits at least this long. */
+const daysBetweenPrograms = 5;
+
+/** Who takes part in a round, and who does not and why. Who never joined or has left is in neither list. */
+export interface Turnout {
+  readonly present: readonly Person[];
+  readonly left: readonly { readonly person: PersonId; readonly why: LeftReason }[];
+}
+
+/** The round somebody may or may not be in. */
+export interface RoundAsked {
+  readonly id: string;
+  readonly program: Program;
+  readonly date: LocalDate;
+  readonly at: Instant;
+  /** A preview counts on the welcomes that are still on their way. */
+  readonly isPreview: boolean;
+}
+
+/** The audience of a program: its channel, or the two channels it goes between. */
+export async function audience(ctx: ReadContext, program: Program): Promise<readonly Person[]> {
+  const channels = program.between ?? [program.channel];
+  const members = (await Promise.all(channels.map((channel) => ctx.people.inChannel(channel)))).flat();
+  return [...new Map(members.map((person) => [person.id, person])).values()];
+}
+
+/** True where a person's own word, or the program's default, has them in. */
+export const takesPart = (program: Program, participant: Participant | undefined): boolean =>
+  participant?.choice === undefined ? program.isOptOut : participant.choice === 'in';
+
+/** True for those a program may speak to at all. */
+export const isEligible = (program: Program, person: Person): boolean =>
+  person.standing === 'member' || (person.standing === 'guest' && program.withGuests);
+
+/** Sorts the audience of a round. Personal pauses and leave count on the person's own date of the round. */
+export async function turnout(ctx: WorkContext, round: RoundAsked): Promise<Turnout> {
+  const { id, program } = round;
+  const present: Person[] = [];
+  const left: { person: PersonId; why: LeftReason }[] = [];
+  const reached = await welcomed(ctx, id, round.at);
+  for (const person of await audience(ctx, program)) {
+    const participant = await ctx.tx.get(participants, participantKey(id, person.id));
+    if (person.standing === 'bot' || person.standing === 'gone' || !takesPart(program, participant)) continue;
+    const why = await whyNot(ctx, round, person, participant, reached);
+    if (why === undefined) present.push(person);
+    else left.push({ person: person.id, why });
+  }
+  return { present, left };
+}
+
+async function whyNot(
+  ctx: WorkContext,
+  round: RoundAsked,
+  person: Person,
+  participant: Participant | undefined,
+  reached: ReadonlySet<PersonId>,
+): Promise<LeftReason | undefined> {
+  const day = localDateOf(round.at, person.calendar.zone);
+  const { pausedUntil, away = [] } = person.choices;
+  if (!isEligible(round.program, person)) return 'guest';
+  if (pausedUntil === 'resumed' || (pausedUntil !== undefined && day < pausedUntil)) return 'paused';
+  if (away.some((leave) => leave.from <= day && day <= leave.to)) return 'away';
+  if (person.accounts.length === 0) return 'not reachable';
+  if (!round.isPreview && participant?.welcome !== 'given' && !reached.has(person.id)) return 'joined late';
+  return (await isIntroducedElsewhere(ctx, round, person.id)) ? 'introduced elsewhere this week' : undefined;
+}
+
+async function isIntroducedElsewhere(
+  ctx: WorkContext,
+  round: { id: string; date: LocalDate },
+  person: PersonId,
+): Promise<boolean> {
+  const last = await ctx.tx.get(latest, person);
+  return last !== undefined && last.program !== round.id && daysBetween(last.date, round.date) < daysBetweenPrograms;
+}
+
+/** Whom the program's welcome reached early enough before a round. */
+async function welcomed(ctx: WorkContext, id: string, at: Instant): Promise<ReadonlySet<PersonId>> {
+  const latestWelcome = plus(at, { hours: -welcomeLeadHours });
+  const receipts = await ctx.tx.deliveries(`${deliveryPrefix(id)}welcome/`);
+  const inTime = receipts.filter(
+    ({ state, settledAt }) => state === 'sent' && settledAt !== undefined && settledAt <= latestWelcome,
+  );
+  return new Set(inTime.flatMap(({ people }) => people));
+}

@@ -1,0 +1,236 @@
+import {
+  type Block,
+  type Button,
+  bold,
+  buttons,
+  date,
+  heading,
+  italic,
+  list,
+  listed,
+  type Message,
+  mention,
+  note,
+  paragraph,
+  type Text,
+  text,
+} from '../../core/message.ts';
+import type { Person } from '../../ports/people.ts';
+import { formatDate, type Instant, type LocalDate, type Reader, type Zone, zoneCity } from '../../time/zoned.ts';
+import type { IntroFacts } from './intro-facts.ts';
+import type { LeftReason, Round } from './records.ts';
+
+const first = (person: Person) => person.name.split(' ')[0] ?? person.name;
+const button = (label: string, verb: string, args: Record<string, string>, style?: Button['style']): Button => ({
+  label,
+  verb: `coffee.${verb}`,
+  args: { v: 1, ...args },
+  ...(style ? { style } : {}),
+});
+const stopOrPause = (program: string) => button('Stop or pause', 'stop', { program });
+const programOf = (group: string) => group.split('/')[0] ?? '';
+
+/** The first word from a program, before anything else happens. */
+export function welcome(
+  facts: {
+    program: string;
+    channel: string;
+    rhythm: string;
+    groupSize: number;
+    isOptOut: boolean;
+    first: Instant;
+    zone: Zone;
+  },
+  _reader: Reader,
+): Message {
+  const whom = facts.groupSize === 2 ? 'one colleague' : 'a few colleagues';
+  const when = text`${facts.rhythm} I'll introduce you to ${whom} for a short chat. First one on ${date(facts.first, 'reader', 'day')}.`;
+  const choose = facts.isOptOut
+    ? [
+        button('Sounds good', 'join', { program: facts.program }, 'primary'),
+        button('Not for me', 'leave', { program: facts.program }),
+      ]
+    : [
+        button('Count me in', 'join', { program: facts.program }, 'primary'),
+        button('No thanks', 'leave', { program: facts.program }),
+      ];
+  return {
+    fallback: `Coffee in #${facts.channel}`,
+    blocks: [
+      paragraph(text`${bold(`Coffee in #${facts.channel}`)}: ${when}`),
+      buttons(...choose),
+      note(text`You get this because you're in #${facts.channel}. You can pause any time with /hallway pause.`),
+    ],
+  };
+}
+
+/** Two or more people, put together. Shown in a chat they share, or on a card each. */
+export function intro(facts: IntroFacts, _reader: Reader): Message {
+  const [one, two, ...others] = facts.people;
+  const title =
+    others.length === 0 && one && two
+      ? `${first(one)}, meet ${first(two)}.`
+      : `${facts.people.map(first).join(', ')}: meet each other.`;
+  const who = facts.people.map((person) => aboutPerson(person, facts.at));
+  return {
+    fallback: title,
+    blocks: [
+      heading(title),
+      paragraph([...listed(who, 'and'), ...text`. ${sentence(facts.reason)}`]),
+      ...free(facts),
+      paragraph(text`To start: ${italic(facts.starter)}`),
+      buttons(
+        button('We met', 'met', { group: facts.group }, 'primary'),
+        button('Another question', 'question', { group: facts.group }),
+        button('Not this time', 'skip', { group: facts.group }),
+        stopOrPause(programOf(facts.group)),
+      ),
+      { kind: 'startChat', people: facts.people.map((person) => person.id) },
+      note(text`You get this because you're in coffee in #${facts.channel}.`),
+    ],
+  };
+}
+
+const sentence = (words: string) => (words === '' ? '' : `${words[0]?.toUpperCase()}${words.slice(1)}.`);
+
+function aboutPerson(person: Person, at: Instant): Text {
+  const { zone } = person.calendar;
+  const team = person.team ? ` on ${person.team}` : '';
+  return text`${mention(person)}${team} in ${zoneCity(zone)} (${date(at, zone, 'time')})`;
+}
+
+function free(facts: IntroFacts): readonly Block[] {
+  if (facts.slots.length === 0) return [];
+  const slot = (at: Instant): Text =>
+    listed(
+      facts.zones.map((zone, index) => text`${date(at, zone, index === 0 ? 'weekdayTime' : 'time')} ${zoneCity(zone)}`),
+      '/',
+    );
+  return [paragraph(text`Free for all of you: ${listed(facts.slots.map(slot), 'or')}.`)];
+}
+
+/** The question half way and at the end; only to those who have said nothing yet. */
+export function question(
+  step: 'midway' | 'closing',
+  facts: { group: string; others: readonly Person[]; channel: string },
+): Message {
+  const whom = listed(facts.others.map((person) => mention(person)));
+  const words =
+    step === 'midway'
+      ? text`Did you and ${whom} find a moment?`
+      : text`One last question: did you and ${whom} get to meet? If not, there will be another round.`;
+  const later =
+    step === 'midway'
+      ? [
+          button("It's in the diary", 'diary', { group: facts.group }),
+          button('Not yet', 'later', { group: facts.group }),
+        ]
+      : [];
+  return {
+    fallback: `Did you and ${facts.others.map(first).join(' and ')} find a moment?`,
+    blocks: [
+      paragraph(words),
+      buttons(
+        button('We did', 'met', { group: facts.group }, 'primary'),
+        ...later,
+        button('Not this time', 'skip', { group: facts.group }),
+        stopOrPause(programOf(facts.group)),
+      ),
+      note(text`I ask because I introduced you in #${facts.channel}. No need to answer.`),
+    ],
+  };
+}
+
+/** After "We did"; nothing more is sent for this round. */
+export function gladYouMet(facts: { group: string; others: readonly Person[] }): Message {
+  const whom = facts.others.map(first).join(' or ');
+  const thanks: Button = { ...button('Say thanks', 'thanks', { group: facts.group }), opensForm: true };
+  return {
+    fallback: 'Glad you met.',
+    blocks: [paragraph(text`Glad you met. Anything you'd like to thank ${whom} for?`), buttons(thanks)],
+  };
+}
+
+/** What a colleague said thank you for. */
+export function thanksFrom(person: Person, words: string): Message {
+  return {
+    fallback: `${person.name} says thanks`,
+    blocks: [paragraph(text`${mention(person)} says thank you: ${italic(words)}`)],
+  };
+}
+
+/** A group that does not meet this time; said to all of them alike. */
+export function notThisTime(people: readonly Person[]): Message {
+  return {
+    fallback: 'Not this time.',
+    blocks: [
+      paragraph([
+        ...listed(people.map((person) => mention(person))),
+        ...text`: not this time. That's fine, there will be another round.`,
+      ]),
+    ],
+  };
+}
+
+/** After each round, to the admin who set the program up. */
+export function summary(
+  facts: { program: string; date: LocalDate; channel: string; round: Round },
+  reader: Reader,
+): Message {
+  const { round } = facts;
+  const title = `Coffee in #${facts.channel}, ${formatDate(facts.date, 'day', reader)}`;
+  const body = text`${round.people} people in ${round.groups} groups.${leftWords(round)}`;
+  return {
+    fallback: title,
+    blocks: [
+      paragraph(text`${bold(title)}: ${body}`),
+      buttons(
+        button('See the groups', 'groups', { round: `${facts.program}/${facts.date}` }),
+        button('Stop these notes', 'quiet', { program: facts.program }),
+      ),
+      note(text`You get this because you set this program up.`),
+    ],
+  };
+}
+
+/** How many went without, by reason, without names: ` Left out: 2 paused, 1 away.` */
+export function leftWords(round: Pick<Round, 'left'>): string {
+  const counts = new Map<LeftReason, number>();
+  for (const { why } of round.left) counts.set(why, (counts.get(why) ?? 0) + 1);
+  const words = [...counts].map(([why, count]) => `${count} ${why}`);
+  return words.length === 0 ? ' Nobody was left out.' : ` Left out: ${words.join(', ')}.`;
+}
+
+/** The groups of a round and who went without, as its admin sees them. Whether they met is not shown. */
+export function groupList(facts: {
+  title: string;
+  groups: readonly { names: readonly string[]; reason: string }[];
+  left: readonly { name: string; why: LeftReason }[];
+}): Message {
+  const lines = facts.groups.map(({ names, reason }) => text`${bold(names.join(', '))} ${reason}`);
+  const left = facts.left.map(({ name, why }) => text`${name}: ${why}`);
+  return {
+    fallback: facts.title,
+    blocks: [
+      heading(facts.title),
+      lines.length === 0 ? paragraph(text`No groups: nobody is taking part on that day.`) : list(lines),
+      ...(left.length === 0 ? [] : [paragraph(text`Not in this round:`), list(left)]),
+    ],
+  };
+}
+
+/** Two presses from any unasked message to peace. */
+export function stopChoices(program: string, channel: string): Message {
+  return {
+    fallback: 'Stop or pause',
+    blocks: [
+      paragraph(text`What would suit you?`),
+      buttons(
+        button('Pause for 2 weeks', 'rest', { program, weeks: '2' }),
+        button('Pause for a month', 'rest', { program, weeks: '4' }),
+        button(`Leave coffee in #${channel}`, 'leave', { program }),
+      ),
+      note(text`Nobody is told. /hallway resume or join brings you back.`),
+    ],
+  };
+}

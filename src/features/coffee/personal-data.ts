@@ -1,0 +1,53 @@
+import type { PersonId } from '../../core/ids.ts';
+import type { Json } from '../../core/json.ts';
+import type { ReadContext, WorkContext } from '../../ports/context.ts';
+import { metBy } from './history.ts';
+import { avoids, groups, latest, met, nevers, participants, programs, rounds } from './records.ts';
+
+/** What coffee holds on a person. Whom they avoid is theirs: it appears here as a count. */
+export async function heldOn(ctx: ReadContext, person: PersonId): Promise<Json> {
+  const mine = (await ctx.reads.list(participants)).filter(({ key }) => key.endsWith(`/${person}`));
+  const inGroups = (await ctx.reads.list(groups)).filter(({ value }) => value.people.includes(person));
+  return {
+    programs: mine.map(({ key, value }) => ({
+      program: key.slice(0, -person.length - 1),
+      choice: value.choice ?? 'default',
+    })),
+    met: (await metBy(ctx, person)).map(({ person: other, last }) => ({ person: other, last })),
+    rounds: inGroups.map(({ key, value }) => ({ group: key, outcome: value.outcome })),
+    avoids: (await ctx.reads.get(avoids, person))?.people.length ?? 0,
+  };
+}
+
+/** Erases a person from every record, other people's included. */
+export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<void> {
+  const { tx } = ctx;
+  for (const { key } of await tx.list(participants)) if (key.endsWith(`/${person}`)) await tx.remove(participants, key);
+  for (const { key } of await tx.list(met, { prefix: `${person}/` })) {
+    await tx.remove(met, key);
+    await tx.remove(met, key.split('/').reverse().join('/'));
+  }
+  for (const { key, value } of await tx.list(groups)) {
+    if (value.people.includes(person))
+      await tx.put(groups, key, { ...value, people: value.people.filter((one) => one !== person) });
+  }
+  for (const { key, value } of await tx.list(rounds)) {
+    if (value.left.some((one) => one.person === person))
+      await tx.put(rounds, key, { ...value, left: value.left.filter((one) => one.person !== person) });
+  }
+  await forgetWishes(ctx, person);
+  await tx.remove(latest, person);
+}
+
+async function forgetWishes({ tx }: WorkContext, person: PersonId): Promise<void> {
+  for (const { key, value } of await tx.list(avoids)) {
+    if (key === person) await tx.remove(avoids, key);
+    else if (value.people.includes(person))
+      await tx.put(avoids, key, { people: value.people.filter((one) => one !== person) });
+  }
+  for (const { key, value } of await tx.list(nevers)) if (value.pair.includes(person)) await tx.remove(nevers, key);
+  for (const { key, value } of await tx.list(programs)) {
+    if (value.hosts?.includes(person))
+      await tx.put(programs, key, { ...value, hosts: value.hosts.filter((one) => one !== person) });
+  }
+}

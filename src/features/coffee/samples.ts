@@ -1,0 +1,102 @@
+import { personId } from '../../core/ids.ts';
+import type { Sample } from '../../ports/feature.ts';
+import type { Person } from '../../ports/people.ts';
+import { instant, localDate, wallTime, zone } from '../../time/zoned.ts';
+import type { IntroFacts } from './intro-facts.ts';
+import {
+  gladYouMet,
+  groupList,
+  intro,
+  notThisTime,
+  question,
+  stopChoices,
+  summary,
+  thanksFrom,
+  welcome,
+} from './messages.ts';
+
+const person = (id: string, name: string, team: string, where: string): Person => ({
+  id: personId(id),
+  name,
+  team,
+  email: `${id}@example.org`,
+  standing: 'member',
+  isAdmin: false,
+  accounts: [],
+  choices: {},
+  calendar: { zone: zone(where), days: [1, 2, 3, 4, 5], from: wallTime('09:00'), to: wallTime('17:00'), closed: [] },
+});
+
+const ana = person('ana', 'Ana Duarte', 'Brand', 'Europe/Lisbon');
+const tomasz = person('tomasz', 'Tomasz Wójcik', 'Payments', 'Europe/Warsaw');
+const mei = person('mei', 'Mei <script>Lin*', 'Support & Care', 'Asia/Kathmandu');
+const at = instant('2026-12-01T10:00:00Z');
+const program = 'sandbox:demo#design';
+const group = `${program}/2026-12-01/0000`;
+const facts: IntroFacts = {
+  group,
+  people: [ana, tomasz],
+  channel: 'design',
+  reason: 'first time; different teams',
+  starter: 'what did you want to be at ten?',
+  at,
+  slots: [instant('2026-12-02T14:00:00Z'), instant('2026-12-03T10:30:00Z')],
+  zones: [ana.calendar.zone, tomasz.calendar.zone],
+};
+const round = {
+  number: 3,
+  at,
+  groups: 20,
+  people: 41,
+  left: [
+    { person: ana.id, why: 'paused' as const },
+    { person: mei.id, why: 'away' as const },
+  ],
+};
+const welcomeFacts = {
+  program,
+  channel: 'design',
+  rhythm: 'every 2 weeks on tuesday,',
+  groupSize: 2,
+  first: at,
+  zone: ana.calendar.zone,
+};
+
+/** Every message coffee can send, for the golden files. */
+export const samples: readonly Sample[] = [
+  { name: 'welcome', draw: (reader) => welcome({ ...welcomeFacts, isOptOut: true }, reader) },
+  { name: 'invitation', draw: (reader) => welcome({ ...welcomeFacts, groupSize: 4, isOptOut: false }, reader) },
+  { name: 'intro-pair', draw: (reader) => intro(facts, reader) },
+  {
+    name: 'intro-trio-no-overlap',
+    draw: (reader) =>
+      intro(
+        {
+          ...facts,
+          people: [ana, tomasz, mei],
+          slots: [],
+          zones: [ana.calendar.zone, tomasz.calendar.zone, mei.calendar.zone],
+        },
+        reader,
+      ),
+  },
+  { name: 'midway', draw: () => question('midway', { group, others: [tomasz], channel: 'design' }) },
+  { name: 'closing', draw: () => question('closing', { group, others: [tomasz, mei], channel: 'design' }) },
+  { name: 'glad-you-met', draw: () => gladYouMet({ group, others: [tomasz] }) },
+  { name: 'thanks', draw: () => thanksFrom(ana, 'the notes, and <b>the patience</b> & the time') },
+  { name: 'not-this-time', draw: () => notThisTime([ana, tomasz]) },
+  {
+    name: 'summary',
+    draw: (reader) => summary({ program, date: localDate('2026-12-01'), channel: 'design', round }, reader),
+  },
+  {
+    name: 'groups',
+    draw: () =>
+      groupList({
+        title: 'Groups of Tue 1 Dec',
+        groups: [{ names: [ana.name, tomasz.name], reason: 'first time; different teams' }],
+        left: [{ name: mei.name, why: 'no partner possible' }],
+      }),
+  },
+  { name: 'stop-choices', draw: () => stopChoices(program, 'design') },
+];

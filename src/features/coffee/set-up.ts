@@ -1,0 +1,199 @@
+import { UserError } from '../../core/errors.ts';
+import type { Form } from '../../core/form.ts';
+import type { ChannelId } from '../../core/ids.ts';
+import { bold, date, list, listed, type Message, note, paragraph, text } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { ActionContext, Word } from '../../ports/context.ts';
+import { plainWords } from '../../ports/words.ts';
+import type { Cadence } from '../../time/cadence.ts';
+import { nextOccurrence } from '../../time/cadence.ts';
+import { describeCadence, parseCadence } from '../../time/cadence-words.ts';
+import { nextWorkingInstant } from '../../time/workweek.ts';
+import { formatDate, type Instant, localDateOf, plus } from '../../time/zoned.ts';
+import { nextRounds } from './dates.ts';
+import { audience, isEligible, welcomeLeadHours } from './membership.ts';
+import { type Program, programId, programs } from './records.ts';
+
+const datesShown = 3;
+
+/** The channel a command is about. UserError in a chat where none was named. */
+export function channelOf(ctx: ActionContext): ChannelId {
+  if (ctx.channel !== undefined) return ctx.channel;
+  throw new UserError('Say which channel: type this there, or end it with "in #channel". Nothing was changed.');
+}
+
+/** The channel's program. UserError where it has none. */
+export async function programHere(ctx: ActionContext): Promise<{ id: string; program: Program }> {
+  const channel = channelOf(ctx);
+  const id = programId(channel);
+  const program = await ctx.tx.get(programs, id);
+  if (program) return { id, program };
+  const name = (await ctx.people.channel(channel))?.name ?? 'this channel';
+  throw new UserError(
+    `There is no coffee in #${name} yet. Start with /hallway coffee every 2 weeks on tuesday at 10:00.`,
+  );
+}
+
+/** `coffee every …` and its kin: a new program, or another rhythm for the one that is there. */
+export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
+  const channel = channelOf(ctx);
+  const name = (await ctx.people.channel(channel))?.name;
+  if (name === undefined)
+    throw new UserError(
+      "I can't post in this channel: I'm not a member. Type /invite @Hallway there, then run this again.",
+    );
+  const id = programId(channel);
+  const before = await ctx.tx.get(programs, id);
+  const cadence = readRhythm(ctx, plainWords(words), before !== undefined);
+  const after: Program = before ? { ...before, cadence } : newProgram(ctx, channel, cadence);
+  return ctx.propose({
+    echo: await echo(ctx, after, name, before),
+    confirm: before ? 'Change it' : 'Start',
+    also: [
+      {
+        label: 'Preview first pairs',
+        verb: 'coffee.preview',
+        args: { v: 1, words: plainWords(words).join(' '), channel },
+      },
+      { ...setUpButton(channel), label: 'Change' },
+    ],
+    apply: async () => {
+      const was = before && rhythmWords(before.cadence);
+      await ctx.change({
+        collection: programs,
+        key: id,
+        after,
+        what: `Coffee in #${name}`,
+        is: rhythmWords(cadence),
+        ...(was === undefined ? {} : { was }),
+      });
+      return { message: await started(ctx, after, name, before !== undefined) };
+    },
+  });
+}
+
+/** The button that opens the channel's settings. */
+export const setUpButton = (channel: ChannelId) =>
+  ({ label: 'Settings', verb: 'coffee.setup', args: { v: 1, channel }, opensForm: true }) as const;
+
+/** A program with every default. */
+export function newProgram(ctx: ActionContext, channel: ChannelId, cadence: Cadence): Program {
+  const setUpBy = ctx.actor.id;
+  return {
+    channel,
+    cadence: { ...cadence },
+    groupSize: 2,
+    isOptOut: true,
+    withGuests: false,
+    setUpBy,
+    isQuiet: false,
+    extra: [],
+  };
+}
+
+/** The rhythm in the words. A new program's first round leaves everybody a working day after the welcome. */
+export function readRhythm(ctx: ActionContext, words: readonly string[], isRunning: boolean): Cadence {
+  const { zone } = ctx.settings.calendar;
+  const reading = parseCadence(words, { now: ctx.now, zone });
+  if (!reading.ok) throw new UserError(`${reading.problem} Nothing was changed.`);
+  if (isRunning) return reading.cadence;
+  const earliest = earliestRound(ctx);
+  if (nextOccurrence(reading.cadence, plus(ctx.now, { seconds: -1 })).at >= earliest) return reading.cadence;
+  const later = parseCadence(words, { now: earliest, zone });
+  const isFixed = words.some((word) => /^(from|starting)$/i.test(word));
+  if (!isFixed && later.ok) return later.cadence;
+  return { ...reading.cadence, from: nextOccurrence(reading.cadence, earliest).date };
+}
+
+function earliestRound(ctx: ActionContext): Instant {
+  const welcomeAt = nextWorkingInstant(ctx.settings.calendar, ctx.now) ?? ctx.now;
+  return plus(welcomeAt, { hours: welcomeLeadHours });
+}
+
+/** A rhythm as the log keeps it: `Every 2 weeks on Tuesday at 10:00, Europe/Lisbon`. */
+export const rhythmWords = (cadence: Cadence) => `${describeCadence(cadence)}, ${cadence.zone}`;
+
+/** What a program will do, in words, with its next three dates. */
+export async function echo(ctx: ActionContext, program: Program, name: string, before?: Program): Promise<Message> {
+  const people = await audience(ctx, program);
+  const eligible = people.filter((person) => isEligible(program, person));
+  const guests = people.filter((person) => person.standing === 'guest').length;
+  const leftOut = guests > 0 && !program.withGuests ? ` (${guests} ${guests === 1 ? 'guest' : 'guests'} left out)` : '';
+  const was = before && !isSame(before, program) ? [note(text`Now it is: ${rhythmWords(before.cadence)}.`)] : [];
+  return {
+    fallback: `Coffee in #${name}`,
+    blocks: [
+      paragraph(
+        text`${bold(`Coffee in #${name}`)} for ${eligible.length} ${eligible.length === 1 ? 'person' : 'people'}${leftOut}`,
+      ),
+      paragraph([...text`${rhythmWords(program.cadence)}. Next: `, ...nextDates(ctx, program), ...text`.`]),
+      paragraph(
+        text`${sizeWords(program, eligible.length)} ${program.isOptOut ? 'Everyone gets a welcome first and can opt out.' : 'Everyone gets an invitation first; only those who say yes take part.'}`,
+      ),
+      ...ruleLines(program),
+      ...was,
+    ],
+  };
+}
+
+const isSame = (a: Program, b: Program) => rhythmWords(a.cadence) === rhythmWords(b.cadence);
+
+function nextDates(ctx: ActionContext, program: Program) {
+  const today = localDateOf(ctx.now, program.cadence.zone);
+  const rounds = nextRounds(program, ctx.settings.calendar, ctx.now, today, datesShown);
+  const words = rounds.map((round) => {
+    const moved =
+      round.closed === undefined
+        ? ''
+        : ` (moved from ${formatDate(round.planned, 'day', ctx.settings.reader)}, ${round.closed})`;
+    return text`${date(round.at, program.cadence.zone, 'day')}${moved}`;
+  });
+  return words.length === 0 ? text`no date in the next years` : listed(words);
+}
+
+function sizeWords(program: Program, people: number): string {
+  if (program.groupSize > 2) return `Groups of ${program.groupSize}.`;
+  return people % 2 === 1 ? "Pairs, one trio since you're an odd number." : 'Pairs.';
+}
+
+function ruleLines(program: Program) {
+  const lines = [
+    program.across ? text`People from different teams where possible.` : undefined,
+    program.within ? text`Only people of the same team.` : undefined,
+    program.between ? text`One from each of two channels.` : undefined,
+    program.hosts ? text`${program.hosts.length} hosts, one in each group.` : undefined,
+    program.pausedUntil ? text`Paused until ${program.pausedUntil}.` : undefined,
+  ].filter((line) => line !== undefined);
+  return lines.length === 0 ? [] : [list(lines)];
+}
+
+async function started(ctx: ActionContext, program: Program, name: string, isChange: boolean): Promise<Message> {
+  const words = await echo(ctx, program, name);
+  const title = isChange ? `Changed: coffee in #${name}` : `Started: coffee in #${name}`;
+  const [, ...rest] = words.blocks;
+  return {
+    fallback: title,
+    blocks: [paragraph(text`${bold(title)}`), ...rest, note(text`/hallway log shows this, and undo takes it back.`)],
+  };
+}
+
+/** The settings of a channel's program as a form. */
+export function setUpForm(channel: ChannelId, name: string, program: Program | undefined): Form {
+  return {
+    title: `Coffee in #${name}`.slice(0, 24),
+    verb: 'coffee.setup',
+    args: { v: 1, channel },
+    submit: 'Show me first',
+    intro: 'Nothing starts until you press Start on the next card.',
+    fields: [
+      {
+        kind: 'text',
+        name: 'rhythm',
+        label: 'How often',
+        hint: 'For example: every 2 weeks on tuesday at 10:00',
+        initial: program ? describeCadence(program.cadence).toLowerCase() : 'every 2 weeks on tuesday at 10:00',
+        maxLength: 120,
+      },
+    ],
+  };
+}

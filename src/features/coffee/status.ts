@@ -1,0 +1,50 @@
+import { bold, list, type Message, paragraph, type Text, text } from '../../core/message.ts';
+import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
+import { describeCadence } from '../../time/cadence-words.ts';
+import { formatDate, formatInstant, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { nextRounds } from './dates.ts';
+import { leftWords } from './messages.ts';
+import { groups, type Program, programs, type Round, rounds } from './records.ts';
+
+/** A line a program: its rhythm, its next date, its last round. */
+export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine[]> {
+  const rows = await ctx.reads.list(programs);
+  return Promise.all(rows.map(async ({ key, value }) => ({ text: await statusLine(ctx, key, value) })));
+}
+
+async function statusLine(ctx: ReadContext, id: string, program: Program): Promise<Text> {
+  const channel = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
+  const { reader, calendar } = ctx.settings;
+  const [next] = nextRounds(program, calendar, ctx.now, localDateOf(ctx.now, program.cadence.zone), 1);
+  const when = next ? `Next: ${formatInstant(next.at, program.cadence.zone, 'dayTime', reader)}.` : 'No date ahead.';
+  const paused = program.pausedUntil ? ` Paused until ${formatDate(program.pausedUntil, 'day', reader)}.` : '';
+  return text`${bold(`Coffee in #${channel}`)}: ${describeCadence(program.cadence, reader).toLowerCase()}.${paused} ${when}${await lastRound(ctx, id)}`;
+}
+
+async function lastRound(ctx: ReadContext, id: string): Promise<string> {
+  const last = (await ctx.reads.list(rounds, { prefix: `${id}/` })).at(-1);
+  if (!last) return ' No round yet.';
+  const day = formatDate(last.key.slice(last.key.lastIndexOf('/') + 1) as LocalDate, 'day', ctx.settings.reader);
+  return ` Last: ${day}, ${last.value.groups} groups.${leftWords(last.value)}${await howManyMet(ctx, last.key, last.value)}`;
+}
+
+/** Only as a count, and only where enough people stand behind it and behind the rest. */
+async function howManyMet(ctx: ReadContext, key: string, round: Round): Promise<string> {
+  if (round.people < ctx.settings.floor) return '';
+  const rows = (await ctx.reads.list(groups, { prefix: `${key}/` })).map(({ value }) => value);
+  const met = rows.filter((group) => group.outcome === 'met').flatMap((group) => group.people).length;
+  if (met < ctx.settings.floor || (met < round.people && round.people - met < ctx.settings.floor)) return '';
+  return ` ${met} of ${round.people} people said they met.`;
+}
+
+/** `/hallway coffee status`: the program of this channel, or all of them. */
+export async function statusHere(ctx: ActionContext): Promise<Message> {
+  const rows = await ctx.tx.list(programs);
+  const shown = rows.filter(({ value }) => ctx.channel === undefined || value.channel === ctx.channel);
+  if (shown.length === 0) {
+    const words = text`There is no coffee here yet. Start with ${bold('/hallway coffee every 2 weeks on tuesday at 10:00')}.`;
+    return { fallback: 'No coffee here yet', blocks: [paragraph(words)] };
+  }
+  const lines = await Promise.all(shown.map(({ key, value }) => statusLine(ctx, key, value)));
+  return { fallback: 'Coffee status', blocks: [list(lines)] };
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { UserError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { date, type Message, say, text } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { ActionContext, Word } from '../../ports/context.ts';
+import type { Command, PressHandler } from '../../ports/feature.ts';
+import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
+import { metByCommand } from './answers.ts';
+import { nextRounds } from './dates.ts';
+import { audience, isEligible, takesPart } from './membership.ts';
+import { stopChoices } from './messages.ts';
+import { avoids, type Participant, type Program, participantKey, participants, programs } from './records.ts';
+
+interface Found {
+  readonly id: string;
+  readonly program: Program;
+  readonly channel: string;
+}
+
+const notPart: Participant = { welcome: 'none', oddTurns: 0 };
+const argsSchema = z.object({ program: z.string() });
+
+/** The programs whose audience the person belongs to. */
+export async function myPrograms(ctx: ActionContext): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const { key, value } of await ctx.tx.list(programs)) {
+    const members = await audience(ctx, value);
+    if (members.some((person) => person.id === ctx.actor.id)) found.push(await named(ctx, key, value));
+  }
+  return found;
+}
+
+const named = async (ctx: ActionContext, id: string, program: Program): Promise<Found> => ({
+  id,
+  program,
+  channel: (await ctx.people.channel(program.channel))?.name ?? 'a closed channel',
+});
+
+/** True where the person's word, or the program's default, has them in. */
+export async function isIn(ctx: ActionContext, { id, program }: Found): Promise<boolean> {
+  return (
+    isEligible(program, ctx.actor) &&
+    takesPart(program, await ctx.tx.get(participants, participantKey(id, ctx.actor.id)))
+  );
+}
+
+async function theOne(ctx: ActionContext, what: string): Promise<Found> {
+  const all = await myPrograms(ctx);
+  const here = all.filter(({ program }) => program.channel === ctx.channel);
+  const [one, ...more] = ctx.channel === undefined ? all : here;
+  if (one && more.length === 0) return one;
+  if (!one)
+    throw new UserError('There is no coffee program for you here yet. An admin can start one with /hallway coffee.');
+  throw new UserError(
+    `You are in several programs. Say which: ${all.map(({ channel }) => `/hallway ${what} in #${channel}`).join(' or ')}.`,
+  );
+}
+
+async function byArgs(ctx: ActionContext, args: JsonObject): Promise<Found> {
+  const read = argsSchema.safeParse(args);
+  const program = read.success ? await ctx.tx.get(programs, read.data.program) : undefined;
+  if (!read.success || !program) throw new UserError('This program has ended. Nothing more will come from it.');
+  return named(ctx, read.data.program, program);
+}
+
+async function choose(ctx: ActionContext, { id }: Found, choice: 'in' | 'out'): Promise<void> {
+  const key = participantKey(id, ctx.actor.id);
+  await ctx.tx.put(participants, key, { ...((await ctx.tx.get(participants, key)) ?? notPart), choice });
+}
+
+async function joined(ctx: ActionContext, found: Found): Promise<Message> {
+  if (!isEligible(found.program, ctx.actor))
+    throw new UserError(`Guests don't take part in coffee in #${found.channel}. An admin can change that.`);
+  await choose(ctx, found, 'in');
+  const key = participantKey(found.id, ctx.actor.id);
+  const row = await ctx.tx.get(participants, key);
+  if (row?.welcome === 'none') await ctx.tx.put(participants, key, { ...row, welcome: 'given' });
+  const today = localDateOf(ctx.now, found.program.cadence.zone);
+  const [next] = nextRounds(found.program, ctx.settings.calendar, ctx.now, today, 1);
+  const when = next ? text` Next round: ${date(next.at, 'reader', 'day')}.` : text``;
+  return say([...text`You're in for coffee in #${found.channel}.`, ...when]);
+}
+
+async function leftIt(ctx: ActionContext, found: Found): Promise<Message> {
+  await choose(ctx, found, 'out');
+  await ctx.cancel(`coffee/${found.id}/welcome/${ctx.actor.id}`);
+  return say(
+    text`You won't be introduced in #${found.channel} any more. /hallway join in #${found.channel} brings you back. Your other programs go on.`,
+  );
+}
+
+const onCard = (ctx: ActionContext, message: Message): Reply =>
+  ctx.place.kind === 'personal' ? { replace: message } : { message };
+
+/** Buttons about taking part, two presses from any card. */
+export const takingPartPresses: Readonly<Record<string, PressHandler>> = {
+  'coffee.join': async (ctx, args) => onCard(ctx, await joined(ctx, await byArgs(ctx, args))),
+  'coffee.leave': async (ctx, args) => onCard(ctx, await leftIt(ctx, await byArgs(ctx, args))),
+  'coffee.stop': async (ctx, args) => {
+    const { id, channel } = await byArgs(ctx, args);
+    return { message: stopChoices(id, channel) };
+  },
+  'coffee.rest': async (ctx, args) => {
+    const weeks = args['weeks'] === '4' ? 4 : 2;
+    const until = addDays(localDateOf(ctx.now, ctx.actor.calendar.zone), weeks * 7);
+    await ctx.choose(ctx.actor.id, { pausedUntil: until });
+    return onCard(
+      ctx,
+      say(
+        text`Paused until ${formatDate(until, 'day', ctx.settings.reader)}. You come back by yourself; /hallway resume is quicker.`,
+      ),
+    );
+  },
+};
+
+function onePerson(words: readonly Word[], what: string) {
+  const [word] = words;
+  if (word?.kind === 'person') return word.person;
+  throw new UserError(`Say whom: /hallway ${what} @name. Only you will know. Nothing was changed.`);
+}
+
+async function setAvoid(ctx: ActionContext, words: readonly Word[], isAvoided: boolean): Promise<Reply> {
+  const other = onePerson(words, isAvoided ? 'avoid' : 'unavoid');
+  if (other.id === ctx.actor.id) throw new UserError("That's you. Nothing was changed.");
+  const known = (await ctx.tx.get(avoids, ctx.actor.id))?.people ?? [];
+  const rest = known.filter((id) => id !== other.id);
+  await ctx.tx.put(avoids, ctx.actor.id, { people: isAvoided ? [...rest, other.id] : rest });
+  const done = isAvoided
+    ? `I won't put you together with ${other.name}. Nobody else can see this.`
+    : `You may be put together with ${other.name} again.`;
+  return { message: say(text`${done}`) };
+}
+
+/** What staff can say about coffee. */
+export const staffCommands: readonly Command[] = [
+  {
+    word: 'join',
+    who: 'staff',
+    usage: [{ words: 'join [in #channel]', does: 'take part in coffee' }],
+    run: async (ctx) => ({ message: await joined(ctx, await theOne(ctx, 'join')) }),
+  },
+  {
+    word: 'leave',
+    who: 'staff',
+    usage: [{ words: 'leave [in #channel]', does: 'no more coffee from one program; the others go on' }],
+    run: async (ctx) => ({ message: await leftIt(ctx, await theOne(ctx, 'leave')) }),
+  },
+  {
+    word: 'met',
+    who: 'staff',
+    usage: [{ words: 'met', does: 'you had your coffee; I stop asking' }],
+    run: metByCommand,
+  },
+  {
+    word: 'avoid',
+    who: 'staff',
+    usage: [{ words: 'avoid @name', does: 'never be put together with somebody; only you see this' }],
+    run: (ctx, words) => setAvoid(ctx, words, true),
+  },
+  {
+    word: 'unavoid',
+    who: 'staff',
+    usage: [{ words: 'unavoid @name', does: 'take that back' }],
+    run: (ctx, words) => setAvoid(ctx, words, false),
+  },
+];

@@ -1,0 +1,25 @@
+import { type Block, buttons, heading, paragraph, text } from '../../core/message.ts';
+import type { ActionContext } from '../../ports/context.ts';
+import { formatDate, zoneCity } from '../../time/zoned.ts';
+import { dayWords } from './own-time.ts';
+
+/** A person's own settings at a glance, with the form behind a button. */
+export async function settingsSection(ctx: ActionContext): Promise<readonly Block[]> {
+  const { calendar, choices } = ctx.actor;
+  const until = choices.pausedUntil;
+  const paused =
+    until === undefined
+      ? ''
+      : ` Paused until ${until === 'resumed' ? 'you resume' : formatDate(until, 'day', ctx.settings.reader)}.`;
+  const args = { v: 1 };
+  return [
+    heading('My settings'),
+    paragraph(
+      text`${calendar.from} to ${calendar.to} in ${zoneCity(calendar.zone)}, ${dayWords(calendar.days)}.${paused}`,
+    ),
+    buttons(
+      { label: 'Change', verb: 'me.settings', args, opensForm: true },
+      ...(until === undefined ? [] : [{ label: 'Resume', verb: 'me.resume', args }]),
+    ),
+  ];
+}

@@ -1,0 +1,70 @@
+import { type Button, buttons, list, type Message, note, paragraph, say, text } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { ActionContext, Word } from '../../ports/context.ts';
+import type { PressHandler } from '../../ports/feature.ts';
+
+const button = (label: string, verb: string, style?: Button['style']): Button => ({
+  label,
+  verb,
+  args: { v: 1 },
+  ...(style ? { style } : {}),
+});
+
+/** What is kept, who sees it, and how to take it along or have it erased. */
+export function privacyCard(): Message {
+  return {
+    fallback: 'What I keep about you',
+    blocks: [
+      paragraph(text`What I keep about you:`),
+      list([
+        text`Your name, zone, team and hours, as your directory or you gave them.`,
+        text`Which programs you are in, and whom I introduced you to. You see the people; admins see the groups of a round.`,
+        text`Pauses, leave and whom you would rather not meet. Nobody else sees these.`,
+      ]),
+      note(text`I cannot read your conversations.`),
+      buttons(button('Show me all of it', 'me.export'), button('Erase me', 'me.forget', 'danger')),
+    ],
+  };
+}
+
+function eraseCard(): Message {
+  return {
+    fallback: 'Erase everything about you?',
+    blocks: [
+      paragraph(
+        text`This erases your settings, your history of introductions and every record with your name. It can't be undone. As long as you are in the workspace, I will know your name again at the next sync.`,
+      ),
+      buttons(button('Erase now', 'me.forget.now', 'danger'), button('Keep it', 'me.keep')),
+    ],
+  };
+}
+
+async function exported(ctx: ActionContext): Promise<Message> {
+  const held = await ctx.house.exportOf(ctx.actor.id);
+  const lines = Object.entries(held).map(([part, value]) => text`${part}: ${JSON.stringify(value)}`);
+  return { fallback: 'Everything I hold on you', blocks: [paragraph(text`Everything I hold on you:`), list(lines)] };
+}
+
+/** `privacy`, `privacy export`, `privacy forget`. */
+export async function privacy(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
+  const what = words[0]?.text.toLowerCase();
+  if (what === 'export') return { message: await exported(ctx) };
+  return { message: what === 'forget' ? eraseCard() : privacyCard() };
+}
+
+/** The buttons of the privacy cards. */
+export const privacyPresses: Readonly<Record<string, PressHandler>> = {
+  'me.export': async (ctx) => ({ message: await exported(ctx) }),
+  'me.forget': async () => ({ message: eraseCard() }),
+  'me.keep': async () => ({ replace: say(text`All right. Nothing was changed.`) }),
+  'me.forget.now': async (ctx) => {
+    await ctx.house.forget(ctx.actor.id);
+    return { replace: say(text`Done. I have forgotten you.`) };
+  },
+};
+
+/** Cards for the golden files. */
+export const privacySamples = [
+  { name: 'privacy', draw: privacyCard },
+  { name: 'erase', draw: eraseCard },
+];

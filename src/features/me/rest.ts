@@ -1,0 +1,69 @@
+import { UserError } from '../../core/errors.ts';
+import { type Message, say, text } from '../../core/message.ts';
+import type { ActionContext, Word } from '../../ports/context.ts';
+import { plainWords } from '../../ports/words.ts';
+import { parseDate, parseSpan, plusSpan } from '../../time/date-words.ts';
+import { daysBetween, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+
+const longestLeaveDays = 366;
+
+const today = (ctx: ActionContext): LocalDate => localDateOf(ctx.now, ctx.actor.calendar.zone);
+
+function readDay(ctx: ActionContext, words: readonly string[]): LocalDate {
+  const read = parseDate(words, { now: ctx.now, zone: ctx.actor.calendar.zone });
+  if (!read.ok) throw new UserError(`${read.problem} Nothing was changed.`);
+  return read.value;
+}
+
+/** `pause`, `pause until 1 dec`, `pause 2 weeks`: nothing comes until then, and it ends by itself. */
+export async function pause(ctx: ActionContext, words: readonly Word[]): Promise<Message> {
+  const typed = plainWords(words);
+  if (typed.length === 0) {
+    await ctx.choose(ctx.actor.id, { pausedUntil: 'resumed' });
+    return say(text`Paused until you say /hallway resume. Nothing comes from me before that.`);
+  }
+  const until = readUntil(ctx, typed);
+  if (until <= today(ctx)) throw new UserError('That date is not ahead of us. Nothing was changed.');
+  await ctx.choose(ctx.actor.id, { pausedUntil: until });
+  return say(
+    text`Paused until ${formatDate(until, 'day', ctx.settings.reader)}. You come back by yourself; /hallway resume is quicker.`,
+  );
+}
+
+function readUntil(ctx: ActionContext, typed: readonly string[]): LocalDate {
+  if (typed[0]?.toLowerCase() === 'until') return readDay(ctx, typed.slice(1));
+  const span = parseSpan(typed);
+  if (span.ok) return plusSpan(today(ctx), span.value);
+  const date = parseDate(typed, { now: ctx.now, zone: ctx.actor.calendar.zone });
+  if (date.ok) return date.value;
+  throw new UserError(`${span.problem} Or give a date: /hallway pause until 1 dec. Nothing was changed.`);
+}
+
+/** `resume`: back in, from the next round on. */
+export async function resume(ctx: ActionContext): Promise<Message> {
+  if (ctx.actor.choices.pausedUntil === undefined) return say(text`You are not paused. Nothing was changed.`);
+  await ctx.choose(ctx.actor.id, { pausedUntil: undefined });
+  return say(text`Welcome back. You are in again from the next round.`);
+}
+
+/** `away 1 dec to 5 dec`: leave, which counts like days off. `away off` forgets it. */
+export async function away(ctx: ActionContext, words: readonly Word[]): Promise<Message> {
+  const typed = plainWords(words);
+  if (typed.length === 1 && typed[0]?.toLowerCase() === 'off') {
+    await ctx.choose(ctx.actor.id, { away: undefined });
+    return say(text`Your leave is forgotten.`);
+  }
+  const split = typed.findIndex((word) => /^(to|until|till|-)$/i.test(word));
+  const from = readDay(ctx, split < 0 ? typed : typed.slice(0, split));
+  const to = split < 0 ? from : readDay(ctx, typed.slice(split + 1));
+  if (to < from) throw new UserError('That leave ends before it begins. Nothing was changed.');
+  if (to < today(ctx)) throw new UserError('That leave is over already. Nothing was changed.');
+  if (daysBetween(from, to) > longestLeaveDays)
+    throw new UserError('That is more than a year. Use /hallway pause instead. Nothing was changed.');
+  const kept = (ctx.actor.choices.away ?? []).filter((leave) => leave.to >= today(ctx));
+  await ctx.choose(ctx.actor.id, { away: [...kept, { from, to }].sort((a, b) => (a.from < b.from ? -1 : 1)) });
+  const { reader } = ctx.settings;
+  return say(
+    text`Noted: away ${formatDate(from, 'day', reader)} to ${formatDate(to, 'day', reader)}. I leave you in peace, and nobody is told why.`,
+  );
+}
