@@ -82,10 +82,11 @@ export const date = (instant: Instant, zone: Zone | 'reader', style: InstantStyl
   style,
 });
 
-/** Joins texts with commas and a last word: `a, b and c`. */
+/** Joins texts with commas and a last joint: `a, b and c`, with `,` as the last `a, b, c`. */
 export function listed(items: readonly (Text | Span | string)[], last = 'and'): Text {
+  const joint = last.startsWith(',') ? `${last} ` : ` ${last} `;
   return items.flatMap((item, index) => {
-    const glue = index === 0 ? [] : [plain(index === items.length - 1 ? ` ${last} ` : ', ')];
+    const glue = index === 0 ? [] : [plain(index === items.length - 1 ? joint : ', ')];
     return [...glue, ...text`${item}`];
   });
 }

@@ -91,7 +91,7 @@ const anotherQuestion: PressHandler = async (ctx, args) => {
     return { message: say(text`This round is over. The next one brings a new question.`) };
   const next = { ...group, starter: (group.starter + 1) % starters.length };
   await ctx.tx.put(groups, key, next);
-  return { replace: intro(await introFacts(ctx, program, key, next, parts.date), ctx.settings.reader) };
+  return { replace: intro(await introFacts(ctx, program, key, next, parts.date)) };
 };
 
 const thanksForm: PressHandler = async (ctx, args) => {

@@ -12,6 +12,12 @@ export function pairsOf<Id>(people: readonly Id[]): readonly (readonly [Id, Id])
   return people.flatMap((a, index) => people.slice(index + 1).map((b) => [a, b] as const));
 }
 
+/** True where no two of these people have been introduced before. */
+export async function haveNeverMet(ctx: ReadContext, people: readonly PersonId[]): Promise<boolean> {
+  const rows = await Promise.all(pairsOf(people).map(([a, b]) => ctx.reads.get(met, metKey(a, b))));
+  return rows.every((row) => row === undefined);
+}
+
 /** Counts an introduction on a date for every pair of a group. */
 export async function recordMet(ctx: WorkContext, people: readonly PersonId[], date: LocalDate): Promise<void> {
   for (const [a, b] of pairsOf(people)) {

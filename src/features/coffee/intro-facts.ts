@@ -10,7 +10,7 @@ export interface IntroFacts {
   readonly group: string;
   readonly people: readonly Person[];
   readonly channel: string;
-  readonly reason: string;
+  readonly isFirstTime: boolean;
   readonly starter: string;
   /** When the round is held: the local times on the card are of this instant. */
   readonly at: Instant;
@@ -35,7 +35,7 @@ export async function introFacts(
     group: key,
     people,
     channel: channel?.name ?? 'coffee',
-    reason: group.reason,
+    isFirstTime: group.isFirstTime,
     starter: starters[group.starter % starters.length] ?? '',
     at: instantAt(date, program.cadence.time, program.cadence.zone),
     slots: proposals(

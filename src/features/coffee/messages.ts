@@ -16,7 +16,15 @@ import {
   text,
 } from '../../core/message.ts';
 import type { Person } from '../../ports/people.ts';
-import { formatDate, type Instant, type LocalDate, type Reader, type Zone, zoneCity } from '../../time/zoned.ts';
+import {
+  formatDate,
+  type Instant,
+  type LocalDate,
+  localDateOf,
+  type Reader,
+  type Zone,
+  zoneCity,
+} from '../../time/zoned.ts';
 import type { IntroFacts } from './intro-facts.ts';
 import type { LeftReason, Round } from './records.ts';
 
@@ -31,18 +39,15 @@ const stopOrPause = (program: string) => button('Stop or pause', 'stop', { progr
 const programOf = (group: string) => group.split('/')[0] ?? '';
 
 /** The first word from a program, before anything else happens. */
-export function welcome(
-  facts: {
-    program: string;
-    channel: string;
-    rhythm: string;
-    groupSize: number;
-    isOptOut: boolean;
-    first: Instant;
-    zone: Zone;
-  },
-  _reader: Reader,
-): Message {
+export function welcome(facts: {
+  program: string;
+  channel: string;
+  rhythm: string;
+  groupSize: number;
+  isOptOut: boolean;
+  first: Instant;
+  zone: Zone;
+}): Message {
   const whom = facts.groupSize === 2 ? 'one colleague' : 'a few colleagues';
   const when = text`${facts.rhythm} I'll introduce you to ${whom} for a short chat. First one on ${date(facts.first, 'reader', 'day')}.`;
   const choose = facts.isOptOut
@@ -65,18 +70,18 @@ export function welcome(
 }
 
 /** Two or more people, put together. Shown in a chat they share, or on a card each. */
-export function intro(facts: IntroFacts, _reader: Reader): Message {
+export function intro(facts: IntroFacts): Message {
   const [one, two, ...others] = facts.people;
   const title =
     others.length === 0 && one && two
       ? `${first(one)}, meet ${first(two)}.`
       : `${facts.people.map(first).join(', ')}: meet each other.`;
-  const who = facts.people.map((person) => aboutPerson(person, facts.at));
+  const before = facts.isFirstTime ? "You haven't met here before." : "You've met before, and it has been a while.";
   return {
     fallback: title,
     blocks: [
       heading(title),
-      paragraph([...listed(who, 'and'), ...text`. ${sentence(facts.reason)}`]),
+      paragraph([...listed(aboutPeople(facts), ','), ...text`. ${before}`]),
       ...free(facts),
       paragraph(text`To start: ${italic(facts.starter)}`),
       buttons(
@@ -91,22 +96,43 @@ export function intro(facts: IntroFacts, _reader: Reader): Message {
   };
 }
 
-const sentence = (words: string) => (words === '' ? '' : `${words[0]?.toUpperCase()}${words.slice(1)}.`);
-
-function aboutPerson(person: Person, at: Instant): Text {
-  const { zone } = person.calendar;
-  const team = person.team ? ` on ${person.team}` : '';
-  return text`${mention(person)}${team} in ${zoneCity(zone)} (${date(at, zone, 'time')})`;
+/** `Ana is on Brand in Lisbon (it's 10:00 there)`, then `Tomasz on Payments in Warsaw (11:00)`; no clocks where all share one. */
+function aboutPeople({ people, zones, at }: IntroFacts): readonly Text[] {
+  return people.map((person, index) => {
+    const { zone } = person.calendar;
+    const team = person.team === undefined ? '' : ` on ${person.team}`;
+    const is = index === 0 ? ' is' : '';
+    if (zones.length === 1) return text`${mention(person)}${is}${team || ` in ${zoneCity(zone)}`}`;
+    const clock = date(at, zone, 'time');
+    const there = index === 0 ? text`(it's ${clock} there)` : text`(${clock})`;
+    return text`${mention(person)}${is}${team} in ${zoneCity(zone)} ${there}`;
+  });
 }
 
-function free(facts: IntroFacts): readonly Block[] {
-  if (facts.slots.length === 0) return [];
-  const slot = (at: Instant): Text =>
-    listed(
-      facts.zones.map((zone, index) => text`${date(at, zone, index === 0 ? 'weekdayTime' : 'time')} ${zoneCity(zone)}`),
-      '/',
-    );
-  return [paragraph(text`Free for all of you: ${listed(facts.slots.map(slot), 'or')}.`)];
+function free({ slots, zones, people }: IntroFacts): readonly Block[] {
+  if (slots.length === 0)
+    return [paragraph(text`Your working hours hardly overlap, so a few messages may make the better coffee.`)];
+  const whom = people.length === 2 ? "You're both free" : "You're all free";
+  const [home] = zones;
+  if (zones.length === 1 && home) {
+    const times = slots.map((at) => text`${date(at, home, 'weekdayTime')}`);
+    return [paragraph(text`${whom} ${listed(times, ', or')}.`)];
+  }
+  const lines = slots.map((at) => slotLine(at, zones));
+  return [paragraph(text`${whom}:`), list(lines)];
+}
+
+/** One half hour on everybody's clock; the day is written again where it is another one. */
+function slotLine(at: Instant, zones: readonly Zone[]): Text {
+  const [home] = zones;
+  const today = home && localDateOf(at, home);
+  return listed(
+    zones.map((zone) => {
+      const style = zone === home || localDateOf(at, zone) !== today ? 'weekdayTime' : 'time';
+      return text`${date(at, zone, style)} in ${zoneCity(zone)}`;
+    }),
+    ',',
+  );
 }
 
 /** The question half way and at the end; only to those who have said nothing yet. */
@@ -114,11 +140,11 @@ export function question(
   step: 'midway' | 'closing',
   facts: { group: string; others: readonly Person[]; channel: string },
 ): Message {
-  const whom = listed(facts.others.map((person) => mention(person)));
+  const whom = listed(['you', ...facts.others.map((person) => mention(person))]);
   const words =
     step === 'midway'
-      ? text`Did you and ${whom} find a moment?`
-      : text`One last question: did you and ${whom} get to meet? If not, there will be another round.`;
+      ? text`Did ${whom} find a moment?`
+      : text`One last question: did ${whom} get to meet? If not, there is always the next round.`;
   const later =
     step === 'midway'
       ? [
@@ -127,7 +153,7 @@ export function question(
         ]
       : [];
   return {
-    fallback: `Did you and ${facts.others.map(first).join(' and ')} find a moment?`,
+    fallback: 'Did you find a moment for your coffee?',
     blocks: [
       paragraph(words),
       buttons(

@@ -64,6 +64,7 @@ export const rounds = collection<Round>('coffee.round', roundSchema);
 const groupSchema = z.object({
   people: z.array(schema.person),
   reason: z.string(),
+  isFirstTime: z.boolean(),
   starter: z.number().int(),
   outcome: z.enum(['open', 'planned', 'met', 'notThisTime']),
 });

@@ -3,7 +3,7 @@ import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import { nextDate } from '../../time/cadence.ts';
 import { addDays, daysBetween, type Instant, type LocalDate, plus } from '../../time/zoned.ts';
-import { keptApart, metAmong, recordMet } from './history.ts';
+import { haveNeverMet, keptApart, metAmong, recordMet } from './history.ts';
 import { introFacts } from './intro-facts.ts';
 import { membersOf } from './members.ts';
 import { type Turnout, turnout } from './membership.ts';
@@ -132,7 +132,8 @@ async function introduce(ctx: WorkContext, one: Introduction): Promise<void> {
   const key = groupKey(id, date, index);
   const people = members.map((person) => person.id);
   const starter = Math.floor(ctx.random.draw(key) * starters.length);
-  const group: Group = { people, reason: plan.pairing.reasons[index] ?? '', starter, outcome: 'open' };
+  const isFirstTime = await haveNeverMet(ctx, people);
+  const group: Group = { people, isFirstTime, reason: plan.pairing.reasons[index] ?? '', starter, outcome: 'open' };
   const facts = await introFacts(ctx, program, key, group, date);
   await ctx.tx.put(groups, key, group);
   await recordMet(ctx, people, date);
@@ -141,7 +142,7 @@ async function introduce(ctx: WorkContext, one: Introduction): Promise<void> {
     key: `${deliveryPrefix(key)}intro`,
     to: { together: people },
     kind: 'intro',
-    message: intro(facts, ctx.settings.reader),
+    message: intro(facts),
     expiresAt: plus(ctx.now, { hours: introHours }),
     onUnknown: 'again',
   });

@@ -37,7 +37,7 @@ const facts: IntroFacts = {
   group,
   people: [ana, tomasz],
   channel: 'design',
-  reason: 'first time; different teams',
+  isFirstTime: true,
   starter: 'what did you want to be at ten?',
   at,
   slots: [instant('2026-12-02T14:00:00Z'), instant('2026-12-03T10:30:00Z')],
@@ -56,7 +56,7 @@ const round = {
 const welcomeFacts = {
   program,
   channel: 'design',
-  rhythm: 'every 2 weeks on tuesday,',
+  rhythm: 'every 2 weeks on Tuesday',
   groupSize: 2,
   first: at,
   zone: ana.calendar.zone,
@@ -64,21 +64,19 @@ const welcomeFacts = {
 
 /** Every message coffee can send, for the golden files. */
 export const samples: readonly Sample[] = [
-  { name: 'welcome', draw: (reader) => welcome({ ...welcomeFacts, isOptOut: true }, reader) },
-  { name: 'invitation', draw: (reader) => welcome({ ...welcomeFacts, groupSize: 4, isOptOut: false }, reader) },
-  { name: 'intro-pair', draw: (reader) => intro(facts, reader) },
+  { name: 'welcome', draw: () => welcome({ ...welcomeFacts, isOptOut: true }) },
+  { name: 'invitation', draw: () => welcome({ ...welcomeFacts, groupSize: 4, isOptOut: false }) },
+  { name: 'intro-pair', draw: () => intro(facts) },
   {
     name: 'intro-trio-no-overlap',
-    draw: (reader) =>
-      intro(
-        {
-          ...facts,
-          people: [ana, tomasz, mei],
-          slots: [],
-          zones: [ana.calendar.zone, tomasz.calendar.zone, mei.calendar.zone],
-        },
-        reader,
-      ),
+    draw: () =>
+      intro({
+        ...facts,
+        isFirstTime: false,
+        people: [ana, tomasz, mei],
+        slots: [],
+        zones: [ana.calendar.zone, tomasz.calendar.zone, mei.calendar.zone],
+      }),
   },
   { name: 'midway', draw: () => question('midway', { group, others: [tomasz], channel: 'design' }) },
   { name: 'closing', draw: () => question('closing', { group, others: [tomasz, mei], channel: 'design' }) },

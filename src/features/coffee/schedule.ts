@@ -6,6 +6,7 @@ import { type Step, stepsBetween } from './dates.ts';
 import { askAll } from './follow-up.ts';
 import { deliveryPrefix, type Program, programs } from './records.ts';
 import { holdRound } from './round.ts';
+import { inSentence } from './set-up.ts';
 import { sendWelcomes } from './welcome.ts';
 
 /** contracts.md, Defaults: a coffee round may run a day late, not more. */
@@ -47,7 +48,7 @@ const isWider = (before: Program, after: Program) =>
   before.between !== after.between;
 
 function occurrence(ctx: ReadContext, program: Program, channel: string, { step, round, at }: Step): Occurrence {
-  const rhythm = describeCadence(program.cadence, ctx.settings.reader).toLowerCase();
+  const rhythm = inSentence(describeCadence(program.cadence, ctx.settings.reader));
   const moved =
     round.closed === undefined
       ? ''

@@ -110,6 +110,9 @@ function earliestRound(ctx: ActionContext): Instant {
   return plus(welcomeAt, { hours: welcomeLeadHours });
 }
 
+/** Words that began a sentence, within one: only the first letter changes, days keep theirs. */
+export const inSentence = (words: string): string => `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
+
 /** A rhythm as the log keeps it: `Every 2 weeks on Tuesday at 10:00, Europe/Lisbon`. */
 export const rhythmWords = (cadence: Cadence) => `${describeCadence(cadence)}, ${cadence.zone}`;
 
@@ -191,7 +194,7 @@ export function setUpForm(channel: ChannelId, name: string, program: Program | u
         name: 'rhythm',
         label: 'How often',
         hint: 'For example: every 2 weeks on tuesday at 10:00',
-        initial: program ? describeCadence(program.cadence).toLowerCase() : 'every 2 weeks on tuesday at 10:00',
+        initial: program ? inSentence(describeCadence(program.cadence)) : 'every 2 weeks on tuesday at 10:00',
         maxLength: 120,
       },
     ],

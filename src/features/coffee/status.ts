@@ -5,6 +5,7 @@ import { formatDate, formatInstant, type LocalDate, localDateOf } from '../../ti
 import { nextRounds } from './dates.ts';
 import { leftWords } from './messages.ts';
 import { groups, type Program, programs, type Round, rounds } from './records.ts';
+import { inSentence } from './set-up.ts';
 
 /** A line a program: its rhythm, its next date, its last round. */
 export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine[]> {
@@ -18,7 +19,7 @@ async function statusLine(ctx: ReadContext, id: string, program: Program): Promi
   const [next] = nextRounds(program, calendar, ctx.now, localDateOf(ctx.now, program.cadence.zone), 1);
   const when = next ? `Next: ${formatInstant(next.at, program.cadence.zone, 'dayTime', reader)}.` : 'No date ahead.';
   const paused = program.pausedUntil ? ` Paused until ${formatDate(program.pausedUntil, 'day', reader)}.` : '';
-  return text`${bold(`Coffee in #${channel}`)}: ${describeCadence(program.cadence, reader).toLowerCase()}.${paused} ${when}${await lastRound(ctx, id)}`;
+  return text`${bold(`Coffee in #${channel}`)}: ${inSentence(describeCadence(program.cadence, reader))}.${paused} ${when}${await lastRound(ctx, id)}`;
 }
 
 async function lastRound(ctx: ReadContext, id: string): Promise<string> {

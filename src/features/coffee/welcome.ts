@@ -6,8 +6,15 @@ import { nextRounds } from './dates.ts';
 import { audience, isEligible } from './membership.ts';
 import { welcome } from './messages.ts';
 import { deliveryPrefix, type Participant, type Program, participantKey, participants } from './records.ts';
+import { inSentence } from './set-up.ts';
 
 const welcomeDays = 14;
+
+/** `every 2 weeks on Tuesday`, as it stands within a sentence: the time is on the date that follows. */
+function rhythmInSentence(program: Program): string {
+  const words = describeCadence(program.cadence);
+  return inSentence(words.slice(0, words.lastIndexOf(' at ')));
+}
 
 const isResting = (person: Person, today: LocalDate) => {
   const until = person.choices.pausedUntil;
@@ -32,9 +39,7 @@ export async function sendWelcomes(ctx: WorkContext, id: string, program: Progra
   const channel = await ctx.people.channel(program.channel);
   if (!first || !channel) return;
   const { groupSize, isOptOut } = program;
-  const rhythm = `${describeCadence({ ...program.cadence }, ctx.settings.reader)
-    .replace(/ at [^ ]+( [ap]m)?$/, '')
-    .toLowerCase()},`;
+  const rhythm = rhythmInSentence(program);
   for (const person of await audience(ctx, program)) {
     const key = participantKey(id, person.id);
     const known = await ctx.tx.get(participants, key);
@@ -55,7 +60,7 @@ export async function sendWelcomes(ctx: WorkContext, id: string, program: Progra
       key: `${deliveryPrefix(id)}welcome/${person.id}${tries === 0 ? '' : `/${tries}`}`,
       to: { person: person.id },
       kind: 'welcome',
-      message: welcome(facts, ctx.settings.reader),
+      message: welcome(facts),
       expiresAt: plus(ctx.now, { days: welcomeDays }),
       onUnknown: 'again',
     });

@@ -1,0 +1,76 @@
+import { fleschKincaid } from 'flesch-kincaid';
+import { syllable } from 'syllable';
+import { describe, expect, it } from 'vitest';
+import { draw } from '../adapters/sandbox/render.ts';
+import type { Message } from '../src/core/message.ts';
+import { features } from '../src/features/index.ts';
+import { zone } from '../src/time/zoned.ts';
+import { buttonsOf, read } from './support/reading.ts';
+
+const reader = { locale: 'en-GB', hourCycle: 'h23' } as const;
+const view = { zone: zone('Europe/Lisbon'), nameOf: (person: string) => person, person: 'ana' };
+const samples = features.flatMap((feature) =>
+  feature.samples.map(({ name, draw: make }) => ({ name: `${feature.name}-${name}`, message: make(reader) })),
+);
+const unasked = ['welcome', 'invitation', 'intro-pair', 'intro-trio-no-overlap', 'midway', 'closing', 'summary'].map(
+  (name) => `coffee-${name}`,
+);
+const waysOut = ['Not for me', 'No thanks', 'Stop or pause', 'Stop these notes'];
+
+/** The sentences of a card, without its buttons. */
+const sentences = (message: Message) =>
+  read(message)
+    .split('\n')
+    .filter((line) => !line.startsWith('['))
+    .join('. ');
+const countWords = (text: string) => text.split(/\s+/).filter((word) => /\w/.test(word)).length;
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+function gradeOf(text: string): number {
+  const sentence = Math.max(1, text.split(/[.?:]\s/).length);
+  return fleschKincaid({ sentence, word: countWords(text), syllable: syllable(text) });
+}
+
+describe('every message of every feature', () => {
+  it.each(samples)('$name is drawn as its golden file says', async ({ name, message }) => {
+    const drawn = draw(message, view);
+
+    const text = `${drawn.text}\n\n${JSON.stringify(drawn.buttons, null, 1)}\n`;
+
+    await expect(text).toMatchFileSnapshot(`golden/sandbox/${name}.txt`);
+  });
+
+  it('keeps to 40 words in the median and to reading grade 7', () => {
+    const words = median(samples.map(({ message }) => countWords(sentences(message))));
+    const grade = median(samples.map(({ message }) => gradeOf(sentences(message))));
+
+    console.log(`cards: ${samples.length}, median words ${words}, median grade ${grade.toFixed(1)}`);
+
+    expect(words).toBeLessThanOrEqual(40);
+    expect(grade).toBeLessThanOrEqual(7);
+  });
+
+  it.each(samples.filter(({ name }) => unasked.includes(name)))(
+    '$name says why it came and how to stop it',
+    ({ message }) => {
+      const notes = message.blocks.flatMap((block) => (block.kind === 'note' ? [block] : []));
+
+      expect(read({ ...message, blocks: notes })).toMatch(/because/);
+      expect(buttonsOf(message).some((button) => waysOut.includes(button.label))).toBe(true);
+    },
+  );
+
+  it.each(samples)('$name raises no voice and blames nobody', ({ message }) => {
+    expect(sentences(message).replace(/<script>/, '')).not.toMatch(
+      /!|still haven't|overdue|failed|forgot to|engagement|touch base/i,
+    );
+  });
+
+  it.each(samples)('$name has buttons with a version and short labels', ({ message }) => {
+    for (const button of buttonsOf(message)) {
+      expect(button.args.v).toBe(1);
+      expect(button.label.length).toBeLessThanOrEqual(30);
+      expect(button.verb).toMatch(/^[a-z]+\.[a-z.]+$/i);
+    }
+  });
+});

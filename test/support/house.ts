@@ -1,0 +1,221 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, createApp } from '../../src/app.ts';
+import type { FormValues } from '../../src/core/form.ts';
+import { type OrgId, type PersonId, workspaceId } from '../../src/core/ids.ts';
+import type { Interaction } from '../../src/core/interaction.ts';
+import type { Button, Message } from '../../src/core/message.ts';
+import type { Place } from '../../src/core/place.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import { openLowdb } from '../../src/drivers/lowdb/index.ts';
+import { createSealer } from '../../src/drivers/sealing/index.ts';
+import { seededRandom } from '../../src/drivers/seeded-random.ts';
+import { features as allFeatures } from '../../src/features/index.ts';
+import type { Feature } from '../../src/ports/feature.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { Random } from '../../src/ports/random.ts';
+import { type Instant, instant } from '../../src/time/zoned.ts';
+import { type Coworker, TestPlatform } from './platform.ts';
+import { buttonsOf } from './reading.ts';
+
+export interface HouseOptions {
+  readonly now: string;
+  readonly people: readonly Coworker[];
+  /** Channels with their members; `#general` holds everybody. */
+  readonly channels?: Readonly<Record<string, readonly string[]>>;
+  readonly zone?: string;
+  readonly features?: readonly Feature[];
+  readonly workspace?: string;
+}
+
+const silent: Log = { child: () => silent, debug() {}, info() {}, warn() {}, error() {} };
+
+/** Errors that were logged: scenarios expect none. */
+export class Failures {
+  readonly seen: unknown[] = [];
+  readonly log: Log = {
+    ...silent,
+    child: () => this.log,
+    error: (event, fields, cause) => void this.seen.push({ event, fields, cause }),
+  };
+}
+
+/** Draws repeat; ids count up, so that a scenario runs the same way each time. */
+function testRandom(): Random {
+  const draws = seededRandom('scenario');
+  let next = 0;
+  return { ...draws, id: () => `id${String(++next).padStart(6, '0')}` };
+}
+
+/** A whole bot on a real embedded store, a workspace in memory, and a clock that is moved by hand. */
+export class House {
+  readonly platform: TestPlatform;
+  readonly failures = new Failures();
+  readonly folder: string;
+  app: App;
+  org: OrgId;
+  #now: Instant;
+  #store: Awaited<ReturnType<typeof openLowdb>>;
+  readonly #options: HouseOptions;
+  #random = testRandom();
+  #events = 0;
+
+  private constructor(folder: string, options: HouseOptions, store: Awaited<ReturnType<typeof openLowdb>>) {
+    this.folder = folder;
+    this.#options = options;
+    this.#now = instant(options.now);
+    this.#store = store;
+    this.platform = new TestPlatform(workspaceId(options.workspace ?? 'test:T1'), { now: () => this.#now });
+    this.app = this.#create();
+    this.org = '' as OrgId;
+  }
+
+  static async open(options: HouseOptions): Promise<House> {
+    const folder = await mkdtemp(join(tmpdir(), 'hallway-'));
+    const house = new House(folder, options, await openStore(folder));
+    await house.#found();
+    return house;
+  }
+
+  get now(): Instant {
+    return this.#now;
+  }
+
+  get storage() {
+    return this.#store.storage;
+  }
+
+  async #found(): Promise<void> {
+    const { people, channels = {}, zone } = this.#options;
+    for (const person of people) this.platform.coworkers.set(person.id, person);
+    const rooms = { general: people.map((person) => person.id), ...channels };
+    for (const [name, ids] of Object.entries(rooms))
+      this.platform.rooms.set(this.platform.channelOf(name), new Set(ids));
+    const { workspace } = this.platform;
+    await this.app.observe({
+      kind: 'installed',
+      id: 'install',
+      workspace,
+      at: this.#now,
+      ...(zone ? { zone: zone as never } : {}),
+    });
+    await this.app.sync(workspace);
+    this.org = await this.#store.installations.orgOf(workspace);
+  }
+
+  #create(): App {
+    const { storage, queue, installations } = this.#store;
+    const one = { chat: this.platform, directory: this.platform };
+    const platforms = new Map([
+      ['test', one],
+      ['sandbox', one],
+    ]);
+    const clock = { now: () => this.#now };
+    return createApp(
+      { storage, queue, installations, platforms, clock, random: this.#random, log: this.failures.log },
+      this.#options.features ?? allFeatures,
+    );
+  }
+
+  /** Closes and opens everything but the workspace, as a restart does. */
+  async restart(): Promise<void> {
+    await this.#store.close();
+    this.#store = await openStore(this.folder);
+    this.app = this.#create();
+    await this.app.wakeAll();
+  }
+
+  /** Moves the clock to an instant, doing on the way whatever falls due, each at its own instant. */
+  async until(iso: string | Instant): Promise<void> {
+    const target = typeof iso === 'string' ? instant(iso) : iso;
+    await this.app.settle();
+    for (;;) {
+      const next = await this.app.nextInstant();
+      if (next === undefined || next > target) break;
+      if (next > this.#now) this.#now = next;
+      await this.app.settle();
+    }
+    this.#now = target;
+    await this.app.settle();
+  }
+
+  /** Moves the clock without doing anything, as when the process is not running. */
+  sleepUntil(iso: string): void {
+    this.#now = instant(iso);
+  }
+
+  personal(id: string): Place {
+    return { kind: 'personal', workspace: this.platform.workspace, account: this.platform.accountOf(id) };
+  }
+
+  inChannel(name: string): Place {
+    return { kind: 'channel', workspace: this.platform.workspace, channel: this.platform.channelOf(name) };
+  }
+
+  /** `/hallway …` typed by a person, in a channel or in their personal chat. */
+  async says(id: string, text: string, channel?: string): Promise<Reply> {
+    const place = channel === undefined ? this.personal(id) : this.inChannel(channel);
+    return this.act(id, { kind: 'command', text }, place);
+  }
+
+  /** Presses a button of a message by its label. */
+  async presses(id: string, message: Message, label: string, place = this.personal(id)): Promise<Reply> {
+    const button = buttonsOf(message).find((one) => one.label === label);
+    if (!button)
+      throw new Error(
+        `no button "${label}", only ${buttonsOf(message)
+          .map((one) => one.label)
+          .join(', ')}`,
+      );
+    return this.press(id, button, place);
+  }
+
+  press(id: string, button: Pick<Button, 'verb' | 'args'>, place = this.personal(id)): Promise<Reply> {
+    return this.act(id, { kind: 'press', verb: button.verb, args: button.args }, place);
+  }
+
+  submits(id: string, verb: string, args: Button['args'], values: FormValues): Promise<Reply> {
+    return this.act(id, { kind: 'submit', verb, args, values }, this.personal(id));
+  }
+
+  async act(
+    id: string,
+    what: Pick<Interaction, 'kind'> & Record<string, unknown>,
+    place: Place,
+    event?: string,
+  ): Promise<Reply> {
+    const { workspace } = this.platform;
+    const actor = { account: this.platform.accountOf(id), name: this.platform.coworkers.get(id)?.name ?? id };
+    const interaction = {
+      id: event ?? `event${++this.#events}`,
+      workspace,
+      actor,
+      place,
+      at: this.#now,
+      ...what,
+    } as Interaction;
+    const reply = await this.app.handle(interaction);
+    await this.app.settle();
+    return reply;
+  }
+
+  /** The person behind an id, as the store knows them. */
+  async person(id: string): Promise<PersonId> {
+    const held = await this.storage.read(this.org, (reads) =>
+      reads.get(
+        { name: 'runtime.account', isSealed: false, parse: (row) => row as { person: PersonId } },
+        this.platform.accountOf(id),
+      ),
+    );
+    if (!held) throw new Error(`nobody is known as ${id}`);
+    return held.person;
+  }
+
+  async close(): Promise<void> {
+    await this.#store.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+const openStore = (folder: string) => openLowdb({ folder, sealer: createSealer([Buffer.alloc(32, 7)]) });
