@@ -112,7 +112,7 @@ function viewClock(now: Instant, zone: Zone): WireClock {
     zone,
     city: zoneCity(zone),
     ...dayAndTime(now, zone),
-    day: `${formatInstant(now, zone, 'day', sandboxReader)} ${localDateOf(now, zone).slice(0, 4)}`,
+    year: localDateOf(now, zone).slice(0, 4),
     utc: formatInstant(now, 'UTC' as Zone, 'dayTime', sandboxReader),
     local: `${localDateOf(now, zone)}T${wallTimeOf(now, zone)}`,
   };

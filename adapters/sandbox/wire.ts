@@ -78,6 +78,7 @@ export interface WireClock {
   readonly zone: string;
   readonly city: string;
   readonly day: string;
+  readonly year: string;
   readonly time: string;
   readonly utc: string;
   /** `YYYY-MM-DDTHH:MM` on the reader's clock, for a date field. */

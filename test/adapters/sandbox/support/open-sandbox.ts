@@ -5,17 +5,9 @@ import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../../../adapters/sandbox/index.ts';
 import type { WireAnswer, WireState } from '../../../../adapters/sandbox/wire.ts';
-import type { Log } from '../../../../src/ports/log.ts';
 import { instant } from '../../../../src/time/zoned.ts';
 import { FakeHost } from './fake-host.ts';
-
-/** Keeps the names of what was logged. */
-export function quietLog(): Log & { readonly names: string[] } {
-  const names: string[] = [];
-  const note = (event: string) => void names.push(event);
-  const log = { names, child: () => log, debug: note, info: note, warn: note, error: note };
-  return log;
-}
+import { quietLog } from './quiet-log.ts';
 
 /** A sandbox over the fake host, and the API as a program calls it. */
 export class TestSandbox {

@@ -1,0 +1,168 @@
+import { useEffect, useState } from 'react';
+import type { WirePerson, WirePlace, WireState } from '../wire.ts';
+import { api } from './api.ts';
+import { BottomBar, Notices, TopBar, type ViewName } from './bars.tsx';
+import { Composer } from './composer.tsx';
+import { Conversation } from './conversation.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import { Home } from './home.tsx';
+import { OrganisationDialog } from './organisation-dialog.tsx';
+import { Panel } from './panel.tsx';
+import { PeopleDialog } from './people-dialog.tsx';
+import { placeOf } from './place-of.ts';
+import { Sidebar } from './sidebar.tsx';
+import { type Actions, useActions } from './use-actions.ts';
+import { useClock } from './use-clock.ts';
+import { useNotice } from './use-notice.ts';
+import type { SandboxFeed } from './use-sandbox.ts';
+import { useSeen } from './use-seen.ts';
+import { firstCommand } from './welcome.tsx';
+
+interface Props {
+  readonly me: WirePerson;
+  readonly placeId: string;
+  readonly state: WireState;
+  readonly feed: SandboxFeed;
+  readonly go: (as: string, place: string) => void;
+}
+
+/** The whole messenger as one person: chats, the conversation, the clock. */
+export function Desk({ me, placeId, state, feed, go }: Props) {
+  const [notice, tell] = useNotice();
+  const seen = useSeen();
+  const clock = useClock(me.id, feed.refresh, tell);
+  const [dialog, setDialog] = useState<'people' | 'organisation'>();
+  const [view, setView] = useState<ViewName>('talk');
+  const [isPanelOpen, setIsPanelOpen] = useState(() => matchMedia('(min-width: 1080px)').matches);
+  const place = placeId === 'home' ? undefined : placeOf(state, me, placeId);
+  const actions = useActions(me.id, place?.id ?? 'home', feed.refresh, tell);
+  useHome(placeId === 'home', me.id, state.now, feed.refresh, tell);
+  useEffect(() => {
+    if (place) seen.look(me, place);
+  }, [place, me, seen.look]);
+
+  const goTo = (as: string, where: string) => {
+    go(as, where);
+    setView('talk');
+    setDialog(undefined);
+  };
+  const common = { me, state, actions, goTo };
+  return (
+    <div className="desk" data-view={view} data-panel={isPanelOpen}>
+      <TopBar
+        clock={state.clock}
+        isPanelOpen={isPanelOpen}
+        onPanel={() => setIsPanelOpen(!isPanelOpen)}
+        onView={setView}
+      />
+      <Sidebar
+        me={me}
+        clock={state.clock}
+        places={state.places}
+        people={state.people}
+        current={place?.id ?? 'home'}
+        seen={seen}
+        onGo={(where) => goTo(me.id, where)}
+        onPeople={() => setDialog('people')}
+        onOrganisation={() => setDialog('organisation')}
+      />
+      <main>{place ? <Talk {...common} place={place} /> : <OwnHome {...common} />}</main>
+      <Panel clock={state.clock} control={clock} upcoming={feed.upcoming} />
+      <BottomBar view={view} onView={setView} />
+      {dialog === 'people' && (
+        <PeopleDialog
+          me={me}
+          people={state.people}
+          seen={seen}
+          onChoose={(person) => goTo(person, placeFor(person, me, place))}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+      {dialog === 'organisation' && <OrganisationDialog onDone={feed.refresh} onClose={() => setDialog(undefined)} />}
+      {actions.form && (
+        <FormDialog
+          key={actions.form.id}
+          form={actions.form}
+          people={state.people}
+          onSubmit={actions.submit}
+          onClose={actions.closeForm}
+        />
+      )}
+      <Notices words={notice ?? feed.problem} />
+    </div>
+  );
+}
+
+interface TalkProps {
+  readonly me: WirePerson;
+  readonly state: WireState;
+  readonly actions: Actions;
+  readonly goTo: (as: string, place: string) => void;
+}
+
+function Talk({ me, state, actions, goTo, place }: TalkProps & { readonly place: WirePlace }) {
+  const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
+  const key = `${me.id} ${place.id}`;
+  const draft = (at: string, text: string) => setDrafts((before) => ({ ...before, [at]: text }));
+  const tryIt = () => {
+    const admin = state.people.find((person) => person.admin) ?? me;
+    const channel = place.kind === 'channel' && me.admin ? place.id : 'general';
+    const as = me.admin ? me : admin;
+    draft(`${as.id} ${channel}`, firstCommand);
+    goTo(as.id, channel);
+  };
+  return (
+    <Conversation
+      place={place}
+      me={me}
+      messages={state.messages.filter((message) => message.place === place.id)}
+      onPress={(message, button) => actions.press(message.id, button)}
+      onOpenChat={(chat) => goTo(me.id, chat)}
+      onMember={(isMember) => void actions.setMember(place.id, isMember)}
+      onTry={tryIt}
+      composer={
+        <Composer
+          key={key}
+          me={me}
+          people={state.people}
+          places={state.places}
+          placeName={place.name}
+          draft={drafts[key] ?? ''}
+          onDraft={(text) => draft(key, text)}
+          onSend={actions.say}
+        />
+      }
+    />
+  );
+}
+
+function OwnHome({ me, state, actions, goTo }: TalkProps) {
+  return (
+    <Home
+      me={me}
+      home={state.home}
+      onPress={(button) => actions.press('home', button)}
+      onOpenChat={(chat) => goTo(me.id, chat)}
+    />
+  );
+}
+
+// Somebody else may not be in the chat one was looking at.
+function placeFor(person: string, me: WirePerson, place: WirePlace | undefined): string {
+  if (!place) return 'home';
+  if (place.kind === 'personal') return place.id.replace(me.id, person);
+  return place.people.includes(person) ? place.id : `personal:${person}`;
+}
+
+function useHome(
+  isOpen: boolean,
+  as: string,
+  now: string,
+  refresh: () => Promise<void>,
+  tell: (what: unknown) => void,
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another time may have brought another home
+  useEffect(() => {
+    if (isOpen) api.home(as).then(refresh, tell);
+  }, [isOpen, as, now, refresh, tell]);
+}

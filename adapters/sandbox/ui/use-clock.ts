@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { WireProgress } from '../wire.ts';
+import { api, type ClockMove } from './api.ts';
+
+const POLL_MS = 250;
+
+/** The clock's controls: a move under way, its progress, and where a paused one was going. */
+export interface ClockControl {
+  readonly isMoving: boolean;
+  readonly progress: WireProgress | undefined;
+  readonly pausedOnTheWayTo: string | undefined;
+  move(move: ClockMove): Promise<void>;
+  pause(): void;
+}
+
+/** Moves the clock as a person; `refresh` runs along, so that messages appear while time passes. */
+export function useClock(as: string, refresh: () => Promise<void>, fail: (cause: unknown) => void): ClockControl {
+  const [isMoving, setIsMoving] = useState(false);
+  const [progress, setProgress] = useState<WireProgress>();
+  const [pausedOnTheWayTo, setPaused] = useState<string>();
+  const isPauseAsked = useRef(false);
+
+  useEffect(() => {
+    if (!isMoving) return;
+    const poll = setInterval(() => {
+      void api.progress(as).then(setProgress, fail);
+      void refresh();
+    }, POLL_MS);
+    return () => clearInterval(poll);
+  }, [isMoving, as, refresh, fail]);
+
+  const move = useCallback(
+    async (asked: ClockMove) => {
+      setIsMoving(true);
+      setPaused(undefined);
+      isPauseAsked.current = false;
+      try {
+        await api.moveClock(as, asked);
+        if (isPauseAsked.current) setPaused(destination.current);
+      } catch (cause) {
+        fail(cause);
+      }
+      setIsMoving(false);
+      setProgress(undefined);
+      await refresh();
+    },
+    [as, refresh, fail],
+  );
+
+  const destination = useRef<string>(undefined);
+  if (progress?.moving) destination.current = progress.to;
+  const pause = useCallback(() => {
+    isPauseAsked.current = true;
+    api.pauseClock().catch(fail);
+  }, [fail]);
+  return { isMoving, progress, pausedOnTheWayTo, move, pause };
+}

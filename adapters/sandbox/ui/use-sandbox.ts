@@ -1,0 +1,49 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { WireState, WireUpcoming } from '../wire.ts';
+import { ApiError, api, fetchState } from './api.ts';
+
+const POLL_MS = 2_000;
+
+/** What the person sees and what is coming, kept fresh while the page is in view. */
+export interface SandboxFeed {
+  readonly state: WireState | undefined;
+  readonly upcoming: readonly WireUpcoming[];
+  readonly problem: string | undefined;
+  refresh(): Promise<void>;
+}
+
+/** Polls the sandbox as a person; `refresh` fetches at once after an action. */
+export function useSandbox(as: string | undefined): SandboxFeed {
+  const [state, setState] = useState<WireState>();
+  const [upcoming, setUpcoming] = useState<readonly WireUpcoming[]>([]);
+  const [problem, setProblem] = useState<string>();
+  const current = useRef(as);
+  current.current = as;
+
+  const refresh = useCallback(async () => {
+    try {
+      const next = await fetchState(as).catch(withoutPerson);
+      // An answer for the person one was a moment ago would flash somebody else's chats.
+      if (current.current !== as) return;
+      setState((before) => (before === next ? before : next));
+      setProblem(undefined);
+      if (as !== undefined) setUpcoming((await api.upcoming(as)).items);
+    } catch (cause) {
+      setProblem(cause instanceof Error ? cause.message : String(cause));
+    }
+  }, [as]);
+
+  useEffect(() => {
+    void refresh();
+    const poll = setInterval(() => document.visibilityState === 'visible' && void refresh(), POLL_MS);
+    return () => clearInterval(poll);
+  }, [refresh]);
+
+  return { state, upcoming, problem, refresh };
+}
+
+// The person may be gone since an import; then the page has to choose another.
+function withoutPerson(cause: unknown): Promise<WireState> {
+  if (cause instanceof ApiError) return fetchState(undefined);
+  throw cause;
+}
