@@ -30,6 +30,8 @@ export interface Company {
 export interface Sides {
   readonly kind: Int8Array;
   readonly mayMeet: Uint8Array;
+  /** Every group needs a host, or somebody of either side: there can be no more groups than this. */
+  readonly mostGroups: number;
 }
 
 /** Kinds of member that a rule can tell apart. */
@@ -138,7 +140,7 @@ function compileNever(never: PairingInput['never'], place: ReadonlyMap<string, n
 function compilePairs<T>(
   list: readonly T[],
   pairOf: (item: T) => readonly [string, string],
-  valueOf: (item: T) => number,
+  weightOf: (item: T) => number,
   place: ReadonlyMap<string, number>,
 ): Rows {
   const from = new Int32Array(list.length);
@@ -152,7 +154,7 @@ function compilePairs<T>(
     if (u === undefined || v === undefined || u === v) continue;
     from[count] = u;
     to[count] = v;
-    value[count++] = valueOf(item);
+    value[count++] = weightOf(item);
   }
   return symmetricRows(place.size, from, to, value, count);
 }

@@ -1,7 +1,8 @@
 import { type Company, compileCompany } from './company.ts';
 import { planGroups } from './group-plan.ts';
+import { MAX_GROUP } from './group-sizes.ts';
 import { guidePartners, isGuided } from './guide.ts';
-import { MAX_GROUP, planPairs } from './pair-plan.ts';
+import { planPairs } from './pair-plan.ts';
 import type { Plan, Search } from './plan.ts';
 import { wholeProblem } from './problem.ts';
 import { createRandom } from './random.ts';

@@ -1,3 +1,4 @@
+import { KINDS } from './company.ts';
 import { isNever, meetingCost, type Problem } from './problem.ts';
 import type { Random } from './random.ts';
 
@@ -30,11 +31,10 @@ export function joinLeftovers(
 }
 
 /** Whoever may meet no kind of member, such as one on neither side, joins no group. */
-function canJoinAny(p: Problem, v: number): boolean {
+export function canJoinAny(p: Problem, v: number): boolean {
   if (p.sides === null) return true;
-  const kinds = Math.sqrt(p.sides.mayMeet.length);
-  const own = (p.sides.kind[v] as number) * kinds;
-  return p.sides.mayMeet.subarray(own, own + kinds).includes(1);
+  const own = (p.sides.kind[v] as number) * KINDS;
+  return p.sides.mayMeet.subarray(own, own + KINDS).includes(1);
 }
 
 function someOf(groups: number[][], random: Random): number[][] {

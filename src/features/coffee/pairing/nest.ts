@@ -76,3 +76,29 @@ export function commonDual(nest: Nest, u: number, v: number): number {
   }
   return nest.dualSum[(nest.depth[a] as number) < (nest.depth[b] as number) ? a : b] as number;
 }
+
+/**
+ * For each vertex the dual it shares with the innermost vertices of the largest nest, 0 outside it. Two vertices have
+ * at least the lesser of their two values in common: the nests that make pricing slow are chains, where that is all.
+ */
+export function sharedInGiant(m: Matching, nest: Nest): Float64Array {
+  const shared = new Float64Array(m.graph.n);
+  const giant = giantBlossom(m, nest);
+  for (let v = 0; v < m.graph.n; v++) {
+    let node = v;
+    while (node !== NONE && nest.pathTop[node] !== giant) node = nest.parent[nest.pathTop[node] as number] as number;
+    shared[v] = node === NONE ? 0 : (nest.dualSum[node] as number);
+  }
+  return shared;
+}
+
+/** The largest outermost blossom, or -1 where there is none. */
+function giantBlossom(m: Matching, nest: Nest): number {
+  let giant = NONE;
+  for (let v = 0; v < m.graph.n; v++) {
+    const top = nest.outermost[v] as number;
+    if (top < m.graph.n) continue;
+    if (giant === NONE || (m.size[top] as number) > (m.size[giant] as number)) giant = top;
+  }
+  return giant;
+}

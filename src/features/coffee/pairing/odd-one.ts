@@ -92,7 +92,7 @@ function everyOddOne(p: Problem, search: Search): Plan[] {
     const rest = without(p, [odd]);
     const solution = solvePairs(rest, search);
     const plan = planOf(p, widened(p, rest, solution), TRIO, search);
-    const lowerBound = solution.lowerBound === null ? null : solution.lowerBound + joinFloor(p, odd);
+    const lowerBound = solution.lowerBound + joinFloor(p, odd);
     plans.push({ ...plan, lowerBound });
   }
   return plans;

@@ -1,3 +1,4 @@
+import { MAX_GROUP } from './group-sizes.ts';
 import { joinLeftovers } from './leftovers.ts';
 import { solveOdd } from './odd-one.ts';
 import { type PairSolution, solvePairs } from './pair-solver.ts';
@@ -5,8 +6,7 @@ import type { Plan, Search } from './plan.ts';
 import { aloneCost, isBarred, isNever, meetingCost, type Problem, pairCost } from './problem.ts';
 import { SHARD_ABOVE, solveShards } from './shards.ts';
 
-/** A pair may grow into a trio; under a rule on sides the larger side shares out among groups up to this size. */
-export const MAX_GROUP = 8;
+/** A pair may grow into a trio; under a rule on sides the larger side shares out among groups of up to eight. */
 const MAX_TRIO = 3;
 
 /** Groups of two, with a trio for an odd one: exact up to 2,000 members, see `pair-solver.ts` and `shards.ts`. */

@@ -1,23 +1,28 @@
-import { minCostPerfectMatching } from './blossom/solve.ts';
+import { type Matching, minCostPerfectMatching } from './blossom/solve.ts';
 import { COMPLETE_UP_TO, candidateEdges, completeEdges } from './candidates.ts';
-import { addEdge } from './edges.ts';
+import { addEdge, type Edges } from './edges.ts';
 import type { Search } from './plan.ts';
-import { dualBound, price } from './pricing.ts';
-import { type Problem, pairCost } from './problem.ts';
+import { dualBound, type Pricing, price } from './pricing.ts';
+import type { Problem } from './problem.ts';
+import { completeRoughly } from './rough.ts';
 
 /** Up to this many members pricing goes on until the optimum is proven, whatever it takes. */
 const PROVEN_UP_TO = 2000;
 
-/** Above, pricing ends after so many looks at a dual for each member. */
-const LOOKS_A_MEMBER = 4000;
-const MAX_ROUNDS = 6;
+/** Above, a plan that is proven to be this near to the optimum is good enough (matching.md 7). */
+const TOLERATED_GAP = 0.001;
+const MAX_ROUNDS = 12;
+
+/** Early rounds of pricing look at few pairs a member; all are priced once few members gain an edge by that. */
+const EARLY_LOOKS = 400;
+const FEW_ADDED = 0.02;
 
 /** Pairs of one problem. */
 export interface PairSolution {
   /** Partner of each vertex, -1 for the odd one; barred pairs are still in it and mean that both stay alone. */
   readonly mate: Int32Array;
-  /** No perfect matching costs less; null when nothing is proven. With an odd one, its own cost is in it. */
-  readonly lowerBound: number | null;
+  /** No perfect matching costs less. With an odd one, its own cost is in it. */
+  readonly lowerBound: number;
   readonly isCutShort: boolean;
 }
 
@@ -30,44 +35,48 @@ export function solvePairs(p: Problem, search: Search, oddCost: OddCost = () => 
   const isComplete = p.n <= COMPLETE_UP_TO;
   const edges = isComplete ? completeEdges(p) : candidateEdges(p, search.shifts, search.random);
   if (isOdd) for (let v = 0; v < p.n; v++) addEdge(edges, v, p.n, oddCost(v));
-  const size = isOdd ? p.n + 1 : p.n;
-  const maxLooks = p.n <= PROVEN_UP_TO ? Number.POSITIVE_INFINITY : LOOKS_A_MEMBER * p.n;
-  const maxRounds = p.n <= PROVEN_UP_TO ? Number.POSITIVE_INFINITY : MAX_ROUNDS;
-  let lowerBound: number | null = null;
-  let last: Int32Array | null = null;
+  const floor = teamBound(p);
+  let lowerBound = floor;
+  let mate: Int32Array | null = null;
   for (let round = 1; ; round++) {
-    const matching = minCostPerfectMatching(size, edges, search.shouldStop);
-    const mate = isOdd ? matching.mate.map((u) => (u === p.n ? -1 : u)).subarray(0, p.n) : matching.mate;
-    if (!matching.isPerfect) return { mate: last ?? completeRoughly(p, mate), lowerBound, isCutShort: true };
-    last = mate;
-    if (isComplete) return { mate, lowerBound: dualBound(matching, null), isCutShort: false };
-    const priced = price(p, matching, edges, maxLooks);
-    if (priced.lowerBound !== null) lowerBound = Math.max(lowerBound ?? 0, priced.lowerBound);
-    if (priced.added === 0 || round === maxRounds) return { mate, lowerBound, isCutShort: false };
+    const matching = minCostPerfectMatching(isOdd ? p.n + 1 : p.n, edges, search.shouldStop);
+    if (!matching.isPerfect) return cutShort(p, mate ?? withoutStandIn(p, matching.mate), lowerBound);
+    mate = withoutStandIn(p, matching.mate);
+    const cost = dualBound(matching, null);
+    if (isComplete) return { mate, lowerBound: cost, isCutShort: false };
+    if (isGoodEnough(p, cost, lowerBound)) return { mate, lowerBound, isCutShort: false };
+    const priced = priceInSteps(p, matching, edges);
+    lowerBound = Math.max(lowerBound, priced.lowerBound ?? floor);
+    const isLast = p.n > PROVEN_UP_TO && round === MAX_ROUNDS;
+    if (priced.added === 0 || isLast || isGoodEnough(p, cost, lowerBound))
+      return { mate, lowerBound, isCutShort: false };
   }
 }
 
-/** How many others an unmatched member looks at when the search was cut short. */
-const ROUGH_LOOKS = 64;
+function isGoodEnough(p: Problem, cost: number, lowerBound: number): boolean {
+  return cost - lowerBound <= (p.n > PROVEN_UP_TO ? TOLERATED_GAP * cost : 0);
+}
 
-/** Matches those the search did not get to: each with the cheapest of a few others. O(n looks). */
-function completeRoughly(p: Problem, mate: Int32Array): Int32Array {
-  const done = mate.slice();
-  const open: number[] = [];
-  for (let v = 0; v < p.n; v++) if ((done[v] as number) < 0) open.push(v);
-  while (open.length > 1) {
-    const v = open.pop() as number;
-    const looks = Math.min(ROUGH_LOOKS, open.length);
-    let best = open.length - 1;
-    for (let k = 1; k <= looks; k++) {
-      const at = open.length - k;
-      if (pairCost(p, v, open[at] as number) < pairCost(p, v, open[best] as number)) best = at;
-    }
-    const u = open[best] as number;
-    open[best] = open[open.length - 1] as number;
-    open.pop();
-    done[v] = u;
-    done[u] = v;
-  }
-  return done;
+/** Prices a few pairs of each member, and all of them where that adds little. */
+function priceInSteps(p: Problem, matching: Matching, edges: Edges): Pricing {
+  const early = price(p, matching, edges, EARLY_LOOKS);
+  if (early.added > FEW_ADDED * p.n || early.lowerBound !== null) return early;
+  return price(p, matching, edges, p.n);
+}
+
+function withoutStandIn(p: Problem, mate: Int32Array): Int32Array {
+  return mate.subarray(0, p.n).map((u) => (u === p.n ? -1 : u));
+}
+
+function cutShort(p: Problem, mate: Int32Array, lowerBound: number): PairSolution {
+  return { mate: completeRoughly(p, mate), lowerBound, isCutShort: true };
+}
+
+/** A team of more than half must meet within itself: at least members beyond half, less the odd one. */
+export function teamBound(p: Problem): number {
+  const sizes = new Map<number, number>();
+  for (const team of p.team) if (team >= 0) sizes.set(team, (sizes.get(team) ?? 0) + 1);
+  let largest = 0;
+  for (const size of sizes.values()) largest = Math.max(largest, size);
+  return p.weights.sameTeam * Math.max(0, Math.floor((2 * largest - p.n) / 2));
 }

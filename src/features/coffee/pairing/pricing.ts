@@ -1,118 +1,137 @@
-import { createBestFew, isWanted, offer } from './best-few.ts';
+import { type BestFew, createBestFew, isWanted, offer } from './best-few.ts';
+import { type Block, blocksOf, leastCost } from './blocks.ts';
 import { COST_SCALE, type Graph } from './blossom/graph.ts';
 import type { Matching } from './blossom/solve.ts';
 import { addEdge, type Edges } from './edges.ts';
-import { commonDual, createNest } from './nest.ts';
+import { commonDual, createNest, type Nest, sharedInGiant } from './nest.ts';
 import type { Problem } from './problem.ts';
-import { closeRow, costTo, createRowCosts, openRow } from './row-costs.ts';
+import { closeRow, costTo, createRowCosts, openRow, type RowCosts } from './row-costs.ts';
 
-/** At most so many edges are added for a member in one round of pricing. */
+/** At most so many edges are added to a member in one round of pricing, counting those its partners chose. */
 const ADDED_A_MEMBER = 24;
 
 /** What pricing found: how many edges it added, and a bound that no perfect matching of all pairs can undercut. */
 export interface Pricing {
   readonly added: number;
-  /** Cost, not scaled; null when the work allowed was used up before every pair was priced. */
+  /** Cost, not scaled; null when the looks allowed in a row ended before every pair was priced. */
   readonly lowerBound: number | null;
 }
 
+interface Run {
+  readonly p: Problem;
+  readonly graph: Graph;
+  readonly dual: Float64Array;
+  /** Dual less what is shared in the giant blossom: `Y(u) + key(v)` bounds what v, the later in order, can offer u. */
+  readonly key: Float64Array;
+  readonly nest: Nest;
+  readonly row: RowCosts;
+  /** Place of each member in the order of pricing: a pair is priced in the row of the earlier one. */
+  readonly place: Int32Array;
+  readonly best: BestFew;
+  /** Most negative reduced cost of each member. */
+  readonly worst: Float64Array;
+  readonly added: Int32Array;
+  readonly maxLooksARow: number;
+  isComplete: boolean;
+}
+
 /**
- * Prices every pair that is not an edge yet against the duals, and adds those with negative reduced cost
- * `4c - Y(u) - Y(v)`; when none is left the matching is a cheapest one of the complete graph. Pairs that lie in one
- * blossom may be added without need, which is harmless; asking whether they do would climb nests of any depth.
+ * Prices every pair that is not an edge yet against the duals, and adds the worst of those whose reduced cost
+ * `4c - Y(u) - Y(v) + z(blossoms around both)` is negative; when there is none the matching is a cheapest one of the
+ * complete graph. Members deep in the giant blossom come first, then those with high duals, so that edges are spread
+ * over those who lack them.
  *
- * Members of one team and shift form a block, dearest dual first: a pair of blocks is left as soon as the duals sum
- * to no more than the least that pairs of these blocks can cost. O(n^2) at worst, near to O(n blocks) as a rule.
+ * Members of one team and shift form a block, highest key first: a block is left as soon as dual and key sum to no more
+ * than the least such a pair can cost. O(n^2) at worst, near to O(n blocks) as a rule.
  */
-export function price(p: Problem, matching: Matching, edges: Edges, maxLooks: number): Pricing {
+export function price(p: Problem, matching: Matching, edges: Edges, maxLooksARow: number): Pricing {
   const { dual, graph } = matching;
-  const blocks = blocksOf(p, dual);
   const nest = createNest(matching);
-  const row = createRowCosts(p);
-  const best = createBestFew(ADDED_A_MEMBER);
-  const worst = new Float64Array(p.n);
+  const shared = sharedInGiant(matching, nest);
+  const key = shared.map((z, v) => (dual[v] as number) - z);
+  const order = Int32Array.from({ length: p.n }, (_, v) => v);
+  order.sort(
+    (a, b) => (shared[b] as number) - (shared[a] as number) || (dual[b] as number) - (dual[a] as number) || a - b,
+  );
+  const run: Run = {
+    p,
+    graph,
+    dual,
+    key,
+    nest,
+    row: createRowCosts(p),
+    place: inverse(order),
+    best: createBestFew(ADDED_A_MEMBER),
+    worst: new Float64Array(p.n),
+    added: new Int32Array(p.n),
+    maxLooksARow,
+    isComplete: true,
+  };
+  const blocks = blocksOf(p, key);
   const before = edges.count;
-  let looks = 0;
-  const rank = Int32Array.from({ length: p.n }, (_, v) => v).sort((a, b) => (dual[b] as number) - (dual[a] as number));
-  const place = new Int32Array(p.n);
-  for (let r = 0; r < p.n; r++) place[rank[r] as number] = r;
-  const added = new Int32Array(p.n);
-  for (let r = 0; r < p.n && looks <= maxLooks; r++) {
-    const i = rank[r] as number;
-    openRow(row, i);
-    best.size = 0;
-    const own = dual[i] as number;
-    for (let b = 0; b < blocks.length; b++) {
-      const block = blocks[b] as Block;
-      const floor = COST_SCALE * leastCost(p, i, block) - own;
-      if (block.highest <= floor) continue;
-      const { members } = block;
-      for (let k = 0; k < members.length; k++) {
-        const j = members[k] as number;
-        const theirs = dual[j] as number;
-        if (theirs <= floor) break;
-        looks++;
-        if ((place[j] as number) <= r) continue;
-        let reduced = COST_SCALE * costTo(row, j) - own - theirs;
-        if (reduced >= 0) continue;
-        reduced += commonDual(nest, i, j);
-        if (reduced >= 0 || hasEdge(graph, i, j)) continue;
-        worst[i] = Math.min(worst[i] as number, reduced);
-        worst[j] = Math.min(worst[j] as number, reduced);
-        if ((added[j] as number) < ADDED_A_MEMBER && isWanted(best, reduced)) offer(best, j, reduced);
-      }
-    }
-    closeRow(row);
-    for (let k = 0; k < best.size && (added[i] as number) < ADDED_A_MEMBER; k++) {
-      const j = best.item[k] as number;
-      added[i]++;
-      added[j]++;
-      addEdge(
-        edges,
-        i,
-        j,
-        ((best.cost[k] as number) + own + (dual[j] as number) - commonDual(nest, i, j)) / COST_SCALE,
-      );
-    }
+  for (const i of order) {
+    priceRow(run, i, blocks);
+    addBest(run, i, edges);
   }
-  const isComplete = looks <= maxLooks;
-  return { added: edges.count - before, lowerBound: isComplete ? dualBound(matching, worst) : null };
+  return { added: edges.count - before, lowerBound: run.isComplete ? dualBound(matching, run.worst) : null };
 }
 
-interface Block {
-  readonly team: number;
-  readonly shift: number;
-  readonly highest: number;
-  /** By falling dual. */
-  readonly members: Int32Array;
+function inverse(order: Int32Array): Int32Array {
+  const place = new Int32Array(order.length);
+  for (let k = 0; k < order.length; k++) place[order[k] as number] = k;
+  return place;
 }
 
-function blocksOf(p: Problem, dual: Float64Array): Block[] {
-  const lists = new Map<number, number[]>();
-  for (let v = 0; v < p.n; v++) {
-    const key = ((p.team[v] as number) + 1) * p.shiftCount + (p.shift[v] as number);
-    const list = lists.get(key);
-    if (list) list.push(v);
-    else lists.set(key, [v]);
+function priceRow(run: Run, i: number, blocks: readonly Block[]): void {
+  const own = run.dual[i] as number;
+  run.best.size = 0;
+  openRow(run.row, i);
+  let looks = run.maxLooksARow;
+  for (let b = 0; b < blocks.length && looks > 0; b++) {
+    // Rows begin at different blocks, so that few looks a row still see all of the company.
+    const block = blocks[(b + i) % blocks.length] as Block;
+    const floor = COST_SCALE * leastCost(run.p, i, block) - own;
+    if (block.highest > floor) looks -= priceBlock(run, i, block, floor, looks);
   }
-  return Array.from(lists.values(), (list) => {
-    const members = Int32Array.from(list).sort((a, b) => (dual[b] as number) - (dual[a] as number));
-    const v = members[0] as number;
-    return { team: p.team[v] as number, shift: p.shift[v] as number, highest: dual[v] as number, members };
-  });
+  if (looks <= 0) run.isComplete = false;
+  closeRow(run.row);
 }
 
-/** The least a pair of this member and a member of the block can cost. */
-function leastCost(p: Problem, i: number, block: Block): number {
-  const team = p.team[i] as number;
-  const teamCost = team >= 0 && team === block.team ? p.weights.sameTeam : p.weights.otherTeam;
-  return teamCost + (p.shiftCost[(p.shift[i] as number) * p.shiftCount + block.shift] as number);
+function priceBlock(run: Run, i: number, { members }: Block, floor: number, maxLooks: number): number {
+  const { dual, key, place, row, nest, best, worst } = run;
+  const own = dual[i] as number;
+  const ownPlace = place[i] as number;
+  let k = 0;
+  for (; k < members.length && k < maxLooks; k++) {
+    const j = members[k] as number;
+    if ((key[j] as number) <= floor) break;
+    if ((place[j] as number) <= ownPlace) continue;
+    const apart = COST_SCALE * costTo(row, j) - own - (dual[j] as number);
+    if (apart >= 0) continue;
+    const reduced = apart + commonDual(nest, i, j);
+    if (reduced >= 0 || hasEdge(run.graph, i, j)) continue;
+    if (reduced < (worst[i] as number)) worst[i] = reduced;
+    if (reduced < (worst[j] as number)) worst[j] = reduced;
+    if ((run.added[j] as number) < ADDED_A_MEMBER && isWanted(best, reduced)) offer(best, j, reduced);
+  }
+  return k;
 }
 
 function hasEdge(graph: Graph, u: number, v: number): boolean {
   const end = graph.start[u + 1] as number;
   for (let arc = graph.start[u] as number; arc < end; arc++) if (graph.head[arc] === v) return true;
   return false;
+}
+
+function addBest(run: Run, i: number, edges: Edges): void {
+  const { best, added, dual, nest } = run;
+  for (let k = 0; k < best.size && (added[i] as number) < ADDED_A_MEMBER; k++) {
+    const j = best.item[k] as number;
+    const reduced = best.cost[k] as number;
+    addEdge(edges, i, j, (reduced + (dual[i] as number) + (dual[j] as number) - commonDual(nest, i, j)) / COST_SCALE);
+    added[i] = (added[i] as number) + 1;
+    added[j] = (added[j] as number) + 1;
+  }
 }
 
 /**

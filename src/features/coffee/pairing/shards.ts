@@ -1,4 +1,4 @@
-import { type PairSolution, solvePairs } from './pair-solver.ts';
+import { type PairSolution, solvePairs, teamBound } from './pair-solver.ts';
 import type { Search } from './plan.ts';
 import { type Problem, pairCost, subProblem } from './problem.ts';
 
@@ -76,12 +76,4 @@ function sumOf(p: Problem, vertices: Int32Array, mate: Int32Array): number {
     if (u > v) sum += pairCost(p, v, u);
   }
   return sum;
-}
-
-/** A team of more than half must meet within itself: at least members beyond half, less the odd one. */
-export function teamBound(p: Problem): number {
-  const sizes = new Map<number, number>();
-  for (const team of p.team) if (team >= 0) sizes.set(team, (sizes.get(team) ?? 0) + 1);
-  const largest = Math.max(0, ...sizes.values());
-  return p.weights.sameTeam * Math.max(0, Math.floor((2 * largest - p.n) / 2));
 }

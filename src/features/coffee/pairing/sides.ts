@@ -15,15 +15,19 @@ export function readSides(rules: PairingRules, members: readonly Member[]): Side
   if (rules.between) {
     const [first, second] = rules.between.map((ids) => new Set(ids)) as [Set<string>, Set<string>];
     const kind = members.map(({ id }) => (first.has(id) ? FIRST_SIDE : 0) + (second.has(id) ? SECOND_SIDE : 0));
+    const count = (wanted: number): number => kind.filter((k) => k === wanted).length;
+    const [one, two, both] = [count(FIRST_SIDE), count(SECOND_SIDE), count(BOTH_SIDES)] as const;
     return {
       kind: Int8Array.from(kind),
       mayMeet: meetings((a, b) => a !== NEITHER && b !== NEITHER && areOpposite(a, b)),
+      mostGroups: Math.min(one + both, two + both, Math.floor((one + two + both) / 2)),
     };
   }
   if (rules.hosts && rules.hosts.length > 0) {
     const hosts = new Set(rules.hosts);
     const kind = members.map(({ id }) => (hosts.has(id) ? HOST : GUEST));
-    return { kind: Int8Array.from(kind), mayMeet: meetings((a, b) => a === HOST || b === HOST) };
+    const mostGroups = kind.filter((k) => k === HOST).length;
+    return { kind: Int8Array.from(kind), mayMeet: meetings((a, b) => a === HOST || b === HOST), mostGroups };
   }
   return null;
 }
