@@ -1,11 +1,17 @@
-import { createRandom, shuffle } from '../src/features/coffee/pairing/random.ts';
-import type { Member, MetPair, PairingInput } from '../src/features/coffee/pairing/types.ts';
+import { createRandom, type Random, shuffle } from '../src/features/coffee/pairing/random.ts';
+import type { Member, MetTable, PairingInput } from '../src/features/coffee/pairing/types.ts';
 
 /** The synthetic company of matching.md 3: regions, teams by Zipf's law, channels. */
 const REGIONS = ['America/Los_Angeles', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Tokyo'];
 const CHANNELS = 32;
 const CHANNELS_A_MEMBER = 8;
 const MEMBERS_A_MANAGER = 8;
+/** Most people keep office hours, some an hour early or late. */
+const HOURS = [
+  ['09:00', '17:00'],
+  ['08:00', '16:00'],
+  ['10:00', '18:00'],
+] as const;
 
 /** What varies between companies; `dominant` is the share of one team. */
 export interface CompanySpec {
@@ -30,6 +36,7 @@ export function syntheticInput(spec: CompanySpec): PairingInput {
       team: `t${team}`,
       manager: `t${team}b${random.below(Math.ceil(n / MEMBERS_A_MANAGER / teams))}`,
       timezone: REGIONS[random.below(REGIONS.length)] as string,
+      hours: HOURS[random.below(HOURS.length)] as (typeof HOURS)[number],
       channels: [...names],
     };
   });
@@ -37,7 +44,8 @@ export function syntheticInput(spec: CompanySpec): PairingInput {
   const never = Array.from({ length: n >> 1 }, () => pairOf(ids, random)).filter(([a, b]) => a !== b);
   return {
     members,
-    met: pastRounds(ids, spec.rounds, random),
+    met: [],
+    metTable: pastRounds(n, spec.rounds, random),
     never,
     date: '2026-11-03',
     seed: spec.seed,
@@ -45,11 +53,11 @@ export function syntheticInput(spec: CompanySpec): PairingInput {
   };
 }
 
-function pairOf(ids: readonly string[], random: ReturnType<typeof createRandom>): readonly [string, string] {
+function pairOf(ids: readonly string[], random: Random): readonly [string, string] {
   return [ids[random.below(ids.length)] as string, ids[random.below(ids.length)] as string];
 }
 
-function zipfDrawer(teams: number, random: ReturnType<typeof createRandom>): () => number {
+function zipfDrawer(teams: number, random: Random): () => number {
   const steps = 1 << 20;
   const total = Array.from({ length: teams }, (_, i) => 1 / (i + 1)).reduce((a, b) => a + b, 0);
   return () => {
@@ -60,24 +68,26 @@ function zipfDrawer(teams: number, random: ReturnType<typeof createRandom>): () 
   };
 }
 
-function pastRounds(ids: readonly string[], rounds: number, random: ReturnType<typeof createRandom>): MetPair[] {
-  const met: MetPair[] = [];
-  const seen = new Map<string, { times: number; at: number }>();
-  const isSmall = ids.length <= 3000;
-  const order = [...ids];
+/** Rounds of random pairs, one column each; the few pairs who met twice among thousands stand in it twice. */
+function pastRounds(n: number, rounds: number, random: Random): MetTable {
+  const pairs = n >> 1;
+  const count = pairs * rounds;
+  const table = {
+    count,
+    a: new Int32Array(count),
+    b: new Int32Array(count),
+    times: new Uint16Array(count).fill(1),
+    roundsAgo: new Uint16Array(count),
+  };
+  const order = Int32Array.from({ length: n }, (_, i) => i);
   for (let round = 0; round < rounds; round++) {
     shuffle(order, random);
-    for (let i = 0; i + 1 < order.length; i += 2) {
-      const [a, b] = [order[i] as string, order[i + 1] as string];
-      const roundsAgo = rounds - round;
-      const key = isSmall ? (a < b ? `${a} ${b}` : `${b} ${a}`) : '';
-      const before = isSmall ? seen.get(key) : undefined;
-      if (before) met[before.at] = { pair: [a, b], times: ++before.times, roundsAgo };
-      else {
-        if (isSmall) seen.set(key, { times: 1, at: met.length });
-        met.push({ pair: [a, b], times: 1, roundsAgo });
-      }
+    for (let k = 0; k < pairs; k++) {
+      const row = round * pairs + k;
+      table.a[row] = order[2 * k] as number;
+      table.b[row] = order[2 * k + 1] as number;
+      table.roundsAgo[row] = rounds - round;
     }
   }
-  return met;
+  return table;
 }

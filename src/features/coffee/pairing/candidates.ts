@@ -11,6 +11,14 @@ export const COMPLETE_UP_TO = 60;
 
 /** Edges kept for each member, out of so many pairs looked at. */
 const KEPT = 12;
+
+/**
+ * A team of more than half must partly meet within itself: its members keep so many edges to others and so many
+ * within, or all of their edges would go to the few others.
+ */
+const KEPT_OUTSIDE = 5;
+const KEPT_INSIDE = 9;
+
 const SAMPLES = 96;
 
 /** Small rounds look at so many times their own size, for there a missed pair costs most. */
@@ -39,16 +47,33 @@ export function candidateEdges(p: Problem, shifts: readonly Shift[], random: Ran
   const edges = createEdges(p.n * (KEPT + 1));
   const row = createRowCosts(p);
   const byStart = orderByStart(p, shifts);
-  const best = createBestFew(KEPT);
+  const giantTeam = teamOfMost(p);
+  const toAny = [createBestFew(KEPT)];
+  const toBoth = [createBestFew(KEPT_OUTSIDE), createBestFew(KEPT_INSIDE)];
   const samples = p.n <= SMALL ? p.n * SMALL_SAMPLES_A_MEMBER : SAMPLES;
   for (let i = 0; i < p.n; i++) {
     openRow(row, i);
-    sample(row, byStart, samples, random, best);
+    const kept = p.team[i] === giantTeam ? toBoth : toAny;
+    sample(row, byStart, samples, random, kept);
     addEdge(edges, i, (i + 1) % p.n, costTo(row, (i + 1) % p.n));
     closeRow(row);
-    for (let k = 0; k < best.size; k++) addEdge(edges, i, best.item[k] as number, best.cost[k] as number);
+    for (const best of kept) addAll(edges, i, best);
   }
   return edges;
+}
+
+function addAll(edges: Edges, i: number, best: BestFew): void {
+  for (let k = 0; k < best.size; k++) addEdge(edges, i, best.item[k] as number, best.cost[k] as number);
+}
+
+const NO_TEAM = -2;
+
+/** The team of more than half of the members; none where there is no such, or where teams are to stay together. */
+function teamOfMost(p: Problem): number {
+  const sizes = new Map<number, number>();
+  for (const team of p.team) if (team >= 0) sizes.set(team, (sizes.get(team) ?? 0) + 1);
+  for (const [team, size] of sizes) if (2 * size > p.n && p.weights.sameTeam > 0) return team;
+  return NO_TEAM;
 }
 
 /** Members in order of the start of their day, with the stretch of that order that overlaps each shift amply. */
@@ -93,19 +118,25 @@ function firstNotBelow(sorted: Int32Array, value: number): number {
   return low;
 }
 
-/** Fills `best` for the open row; ends early once it is full of pairs that cost nothing. */
-function sample(row: RowCosts, byStart: ByStart, samples: number, random: Random, best: BestFew): void {
-  const { n, shift } = row.problem;
+/** Fills the lists for the open row: one for all, or one for others and one for the own team. Ends early when full. */
+function sample(row: RowCosts, byStart: ByStart, samples: number, random: Random, lists: readonly BestFew[]): void {
+  const { n, shift, team } = row.problem;
   const i = row.row;
   const own = shift[i] as number;
   const first = byStart.first[own] as number;
   const count = byStart.count[own] as number;
-  best.size = 0;
+  const insideFloor = row.problem.weights.sameTeam;
+  const [any, inside = any] = lists as [BestFew, BestFew?];
+  for (const list of lists) list.size = 0;
   for (let s = 0; s < samples; s++) {
     const isNear = s % 2 === 1 && count > 1;
     const j = isNear ? (byStart.order[(first + random.below(count)) % n] as number) : random.below(n);
     if (j === i) continue;
-    offer(best, j, costTo(row, j));
-    if (best.size === KEPT && best.cost[KEPT - 1] === 0) return;
+    offer(team[j] === team[i] ? inside : any, j, costTo(row, j));
+    if (isFullAt(any, 0) && (any === inside || isFullAt(inside, insideFloor))) return;
   }
+}
+
+function isFullAt(best: BestFew, cost: number): boolean {
+  return best.size === best.item.length && best.cost[best.size - 1] === cost;
 }

@@ -1,6 +1,6 @@
 import { createRandom, shuffle } from './random.ts';
 import { type Rows, symmetricRows } from './rows.ts';
-import type { Member, MetPair, PairingInput } from './types.ts';
+import type { Member, MetTable, PairingInput } from './types.ts';
 import { type Shift, shiftReader } from './working-hours.ts';
 
 /** The members of a round as columns; a member is their place in `members`. */
@@ -68,7 +68,7 @@ export function compileCompany(input: PairingInput, sidesOf: (members: readonly 
     channelWords: channels.words,
     oddTurns: Int32Array.from(members, (m) => m.oddTurns ?? 0),
     sides: sidesOf(members),
-    met: compileMet(input.met, place),
+    met: compileMet(input, place),
     never: compileNever(input.never, place),
   };
 }
@@ -119,13 +119,38 @@ function compileChannels(members: readonly Member[]): { bits: Int32Array; words:
   return { bits, words };
 }
 
-function compileMet(met: readonly MetPair[], place: ReadonlyMap<string, number>): Rows {
+function compileMet(input: PairingInput, place: ReadonlyMap<string, number>): Rows {
+  if (input.metTable !== undefined) return compileTable(input, input.metTable, place);
   return compilePairs(
-    met,
+    input.met,
     (m) => m.pair,
-    (m) => (1 + FRESHNESS * Math.exp(-m.roundsAgo / FADING_ROUNDS)) * Math.min(m.times, MAX_TIMES),
+    (m) => repeatWeight(m.times, m.roundsAgo),
     place,
   );
+}
+
+function repeatWeight(times: number, roundsAgo: number): number {
+  return (1 + FRESHNESS * Math.exp(-roundsAgo / FADING_ROUNDS)) * Math.min(times, MAX_TIMES);
+}
+
+/** History in columns beside history in rows; no object is made for a pair. */
+function compileTable(input: PairingInput, table: MetTable, place: ReadonlyMap<string, number>): Rows {
+  const placeOf = Int32Array.from(input.members, ({ id }) => place.get(id) ?? -1);
+  const room = table.count + input.met.length;
+  const pairs = { a: new Int32Array(room), b: new Int32Array(room), weight: new Float64Array(room) };
+  let count = 0;
+  const put = (u: number | undefined, v: number | undefined, weight: number): void => {
+    if (u === undefined || v === undefined || u < 0 || v < 0 || u === v) return;
+    pairs.a[count] = u;
+    pairs.b[count] = v;
+    pairs.weight[count++] = weight;
+  };
+  for (let e = 0; e < table.count; e++) {
+    const weight = repeatWeight(table.times[e] as number, table.roundsAgo[e] as number);
+    put(placeOf[table.a[e] as number], placeOf[table.b[e] as number], weight);
+  }
+  for (const m of input.met) put(place.get(m.pair[0]), place.get(m.pair[1]), repeatWeight(m.times, m.roundsAgo));
+  return symmetricRows(place.size, pairs.a, pairs.b, pairs.weight, count);
 }
 
 function compileNever(never: PairingInput['never'], place: ReadonlyMap<string, number>): Rows {

@@ -8,7 +8,7 @@ import { wholeProblem } from './problem.ts';
 import { createRandom } from './random.ts';
 import { keyOf, type Meetings, reasonFor, repeatsIn } from './reasons.ts';
 import { drawGuests, readSides } from './sides.ts';
-import type { LeftOut, Member, Pair, PairingInput, PairingLimits, PairingResult } from './types.ts';
+import type { LeftOut, Member, MetPair, MetTable, Pair, PairingInput, PairingLimits, PairingResult } from './types.ts';
 import { weightsFor } from './weights.ts';
 
 const NO_PARTNER = 'no partner possible';
@@ -80,7 +80,21 @@ function meetingsOf(input: PairingInput, keys: readonly string[]): Meetings {
     const key = keyOf(...met.pair);
     if (wanted.has(key)) found.set(key, met);
   }
+  for (const met of input.metTable ? rowsOfTable(input, input.metTable, wanted) : [])
+    found.set(keyOf(...met.pair), met);
   return found;
+}
+
+function* rowsOfTable(input: PairingInput, table: MetTable, wanted: ReadonlySet<string>): Generator<MetPair> {
+  const people = new Set([...wanted].flatMap((key) => JSON.parse(key) as string[]));
+  for (let e = 0; e < table.count; e++) {
+    const pair = [
+      input.members[table.a[e] as number]?.id ?? '',
+      input.members[table.b[e] as number]?.id ?? '',
+    ] as const;
+    if (!people.has(pair[0]) || !wanted.has(keyOf(...pair))) continue;
+    yield { pair, times: table.times[e] as number, roundsAgo: table.roundsAgo[e] as number };
+  }
 }
 
 /** One reason for all who are left, so that no never list shows; in a lottery, that lots were drawn. */

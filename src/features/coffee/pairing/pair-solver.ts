@@ -29,8 +29,16 @@ export interface PairSolution {
 /** What the odd one of an odd problem costs, by vertex. */
 export type OddCost = (vertex: number) => number;
 
+/** `brisk` leaves out the round of pricing that looks at every pair: for a shard, whose optimum proves little. */
+export type Effort = 'proof' | 'brisk';
+
 /** A cheapest perfect matching of all pairs, proven up to 2,000 members and as near as the work allows above. */
-export function solvePairs(p: Problem, search: Search, oddCost: OddCost = () => 0): PairSolution {
+export function solvePairs(
+  p: Problem,
+  search: Search,
+  oddCost: OddCost = () => 0,
+  effort: Effort = 'proof',
+): PairSolution {
   const isOdd = p.n % 2 === 1;
   const isComplete = p.n <= COMPLETE_UP_TO;
   const edges = isComplete ? completeEdges(p) : candidateEdges(p, search.shifts, search.random);
@@ -45,7 +53,7 @@ export function solvePairs(p: Problem, search: Search, oddCost: OddCost = () => 
     const cost = dualBound(matching, null);
     if (isComplete) return { mate, lowerBound: cost, isCutShort: false };
     if (isGoodEnough(p, cost, lowerBound)) return { mate, lowerBound, isCutShort: false };
-    const priced = priceInSteps(p, matching, edges);
+    const priced = priceInSteps(p, matching, edges, effort);
     lowerBound = Math.max(lowerBound, priced.lowerBound ?? floor);
     const isLast = p.n > PROVEN_UP_TO && round === MAX_ROUNDS;
     if (priced.added === 0 || isLast || isGoodEnough(p, cost, lowerBound))
@@ -58,10 +66,10 @@ function isGoodEnough(p: Problem, cost: number, lowerBound: number): boolean {
 }
 
 /** Prices a few pairs of each member, and all of them where that adds little. */
-function priceInSteps(p: Problem, matching: Matching, edges: Edges): Pricing {
+function priceInSteps(p: Problem, matching: Matching, edges: Edges, effort: Effort): Pricing {
   const early = price(p, matching, edges, EARLY_LOOKS);
-  if (early.added > FEW_ADDED * p.n || early.lowerBound !== null) return early;
-  return price(p, matching, edges, p.n);
+  const isEnough = early.added > FEW_ADDED * p.n || early.lowerBound !== null || effort === 'brisk';
+  return isEnough ? early : price(p, matching, edges, p.n);
 }
 
 function withoutStandIn(p: Problem, mate: Int32Array): Int32Array {

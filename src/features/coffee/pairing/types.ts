@@ -19,6 +19,18 @@ export interface MetPair {
   readonly roundsAgo: number;
 }
 
+/**
+ * The same as a list of `MetPair`, in columns: for companies whose history would fill the memory as objects. A person
+ * is their place in `members`; a pair stands in it once.
+ */
+export interface MetTable {
+  readonly count: number;
+  readonly a: Int32Array;
+  readonly b: Int32Array;
+  readonly times: Uint16Array;
+  readonly roundsAgo: Uint16Array;
+}
+
 /** Hard and soft wishes of a program. */
 export interface PairingRules {
   readonly across?: 'team';
@@ -32,6 +44,8 @@ export interface PairingRules {
 export interface PairingInput {
   readonly members: readonly Member[];
   readonly met: readonly MetPair[];
+  /** More pairs who have met, none of them in `met`. */
+  readonly metTable?: MetTable;
   /** Pairs that may share no group, whatever the reason. */
   readonly never: readonly (readonly [string, string])[];
   /** 2 to 8; default 2. */
