@@ -137,7 +137,7 @@ function repeatWeight(times: number, roundsAgo: number): number {
 function compileTable(input: PairingInput, table: MetTable, place: ReadonlyMap<string, number>): Rows {
   const placeOf = Int32Array.from(input.members, ({ id }) => place.get(id) ?? -1);
   const room = table.count + input.met.length;
-  const pairs = { a: new Int32Array(room), b: new Int32Array(room), weight: new Float64Array(room) };
+  const pairs = { a: new Int32Array(room), b: new Int32Array(room), weight: new Float32Array(room) };
   let count = 0;
   const put = (u: number | undefined, v: number | undefined, weight: number): void => {
     if (u === undefined || v === undefined || u < 0 || v < 0 || u === v) return;
@@ -170,7 +170,7 @@ function compilePairs<T>(
 ): Rows {
   const from = new Int32Array(list.length);
   const to = new Int32Array(list.length);
-  const value = new Float64Array(list.length);
+  const value = new Float32Array(list.length);
   let count = 0;
   for (const item of list) {
     const [a, b] = pairOf(item);

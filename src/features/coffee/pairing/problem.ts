@@ -37,6 +37,7 @@ export interface Problem {
   readonly oddCost: Float64Array;
   /** The partner that the guide has in mind, -1 for none; null without a guide. */
   readonly guide: Int32Array | null;
+  /** Who met whom: repeats of long ago that a repeat weighs as much as. */
   readonly met: Rows;
   readonly never: Rows;
 }
@@ -47,7 +48,6 @@ const MAX_TURNS_TOLD_APART = 16;
 /** The whole company as one problem. */
 export function wholeProblem(company: Company, weights: Weights, guide: Int32Array | null): Problem {
   const { n, team, manager, shift, channels, channelWords, sides, met, never } = company;
-  const value = met.value.map((repeats) => Math.round(repeats * weights.repeat));
   return {
     n,
     vertices: Int32Array.from({ length: n }, (_, i) => i),
@@ -63,7 +63,7 @@ export function wholeProblem(company: Company, weights: Weights, guide: Int32Arr
     turnCost: turnCosts(company, weights),
     oddCost: oddCosts(company, weights),
     guide,
-    met: { ...met, value },
+    met,
     never,
   };
 }
@@ -170,7 +170,12 @@ function bitCount(word: number): number {
 /** Cost of two members who sit in one group, whatever their sides; the guide has no say. O(log met). */
 export function meetingCost(p: Problem, i: number, j: number): number {
   const met = findInRow(p.met, i, j);
-  return plainCost(p, i, j) + (met < 0 ? 0 : (p.met.value[met] as number));
+  return plainCost(p, i, j) + (met < 0 ? 0 : repeatCost(p, met));
+}
+
+/** Cost of meeting again, for an entry of the history. */
+export function repeatCost(p: Problem, entry: number): number {
+  return Math.round((p.met.value[entry] as number) * p.weights.repeat);
 }
 
 /** Cost of any pair as an edge of the matching, O(log met + log never). In loops over a row, see `row-costs.ts`. */

@@ -1,4 +1,4 @@
-import { type Problem, plainCost, sidesMeet } from './problem.ts';
+import { type Problem, plainCost, repeatCost, sidesMeet } from './problem.ts';
 
 /** The costs of one member with all others, with history and never lists laid out flat: no search for each pair. */
 export interface RowCosts {
@@ -26,7 +26,7 @@ export function openRow(r: RowCosts, i: number): void {
   }
   for (let e = met.start[i] as number; e < (met.start[i + 1] as number); e++) {
     const j = met.other[e] as number;
-    extra[j] = (extra[j] as number) + (met.value[e] as number);
+    extra[j] = (extra[j] as number) + repeatCost(r.problem, e);
   }
   for (let e = never.start[i] as number; e < (never.start[i + 1] as number); e++) {
     extra[never.other[e] as number] = BARRED;
