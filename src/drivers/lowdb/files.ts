@@ -31,8 +31,10 @@ export interface Files {
 /** The real file system. */
 export const nodeFiles: Files = {
   makeFolder: async (path) => {
-    const made = await mkdir(path, { recursive: true, mode: 0o700 });
-    if (made !== undefined) await nodeFiles.syncFolder(dirname(made));
+    const first = await mkdir(path, { recursive: true, mode: 0o700 });
+    if (first === undefined) return;
+    // Each new folder is an entry in the one above it.
+    for (let made = path; made.length >= first.length; made = dirname(made)) await nodeFiles.syncFolder(dirname(made));
   },
   names: async (folder) => (await unlessMissing(readdir(folder))) ?? [],
   read: (path) => unlessMissing(readFile(path)),
@@ -40,6 +42,8 @@ export const nodeFiles: Files = {
   rename,
   remove: (path) => rm(path, { recursive: true, force: true }),
   syncFolder: async (path) => {
+    // Windows opens no folders, and keeps their entries by itself.
+    if (process.platform === 'win32') return;
     const handle = await open(path, 'r');
     await handle.sync().finally(() => handle.close());
   },

@@ -5,6 +5,9 @@ import { encodeLine } from './lines.ts';
 import { storeError } from './problems.ts';
 import { type Commit, header, writtenChange } from './records.ts';
 
+/** Where a history begins. */
+export const firstPosition = (generation: number): JournalPosition => ({ generation, length: 0, nextNumber: 1 });
+
 export const journalName = (generation: number) => `journal.${generation}`;
 
 /** The generation a file name stands for, or undefined where it is no journal. */
@@ -12,7 +15,7 @@ export function journalGeneration(name: string): number | undefined {
   return /^journal\.[1-9]\d*$/.test(name) ? Number(name.slice('journal.'.length)) : undefined;
 }
 
-/** How far a journal is good, and what its next commit is numbered. */
+/** How far a journal is good, in bytes, and what its next commit is numbered. */
 export interface JournalPosition {
   readonly generation: number;
   readonly length: number;
@@ -21,7 +24,7 @@ export interface JournalPosition {
 
 /** The open end of a store's history: a commit is kept when `append` has resolved, and not at all when it has thrown. */
 export class Journal {
-  readonly generation: number;
+  readonly #generation: number;
   readonly #path: string;
   readonly #file: AppendFile;
   #length: number;
@@ -29,7 +32,7 @@ export class Journal {
   #mayHaveTail: boolean;
 
   private constructor(path: string, file: AppendFile, position: JournalPosition) {
-    this.generation = position.generation;
+    this.#generation = position.generation;
     this.#path = path;
     this.#file = file;
     this.#length = position.length;
@@ -53,8 +56,8 @@ export class Journal {
     }
   }
 
-  get bytes(): number {
-    return this.#length;
+  get position(): JournalPosition {
+    return { generation: this.#generation, length: this.#length, nextNumber: this.#nextNumber };
   }
 
   /** StoreError of kind `full`, `unwritable` or `failed` where nothing was kept; the next append starts clean. */
@@ -86,7 +89,7 @@ export class Journal {
   async #begin(files: Files, folder: string): Promise<void> {
     await this.mend();
     if (this.#length > 0) return;
-    await this.#write(encodeLine(header('journal', this.generation)));
+    await this.#write(encodeLine(header('journal', this.#generation)));
     await files.syncFolder(folder);
   }
 
@@ -100,4 +103,13 @@ export class Journal {
     this.#length = length;
     this.#mayHaveTail = false;
   }
+}
+
+/** Cuts a journal off behind its last good line. */
+export async function cutJournal(files: Files, path: string, goodBytes: number): Promise<void> {
+  const file = await files.open(path);
+  await file
+    .truncate(goodBytes)
+    .then(() => file.sync())
+    .finally(() => file.close());
 }

@@ -39,7 +39,7 @@ export class Layer {
   }
 
   get isEmpty(): boolean {
-    return this.#tables.size === 0;
+    return [...this.#tables.values()].every(({ values }) => values.size === 0);
   }
 
   get(table: string, key: string): Stored | undefined {
@@ -49,8 +49,9 @@ export class Layer {
   }
 
   set(table: string, key: string, value: Stored | undefined): void {
-    if (value === undefined && !this.#below) this.#drop(table, key);
-    else this.#keep(table, key, value === undefined ? REMOVED : value);
+    if (value !== undefined) this.#keep(table, key, value);
+    else if (this.#below?.get(table, key) === undefined) this.#drop(table, key);
+    else this.#keep(table, key, REMOVED);
   }
 
   /** Live keys in code-unit order, from `start` on. */

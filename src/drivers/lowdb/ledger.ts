@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Files } from './files.ts';
-import { Journal, journalGeneration } from './journal.ts';
+import { cutJournal, firstPosition, Journal, journalGeneration } from './journal.ts';
 import { Layer, type Stored } from './layer.ts';
 import { type Loaded, load, type Where } from './load.ts';
-import { StoreError, storeError } from './problems.ts';
+import { storeError } from './problems.ts';
 import { openSnapshot } from './snapshot.ts';
 import { Turns } from './turns.ts';
 
@@ -12,7 +11,7 @@ import { Turns } from './turns.ts';
 export interface RewritePolicy {
   /** At once when the journal has outgrown both this and the snapshot. */
   readonly journalBytes: number;
-  /** When nothing has been committed for so long, and on closing, if the journal has outgrown `idleBytes`. */
+  /** When nothing has been committed for so long, and on closing, if the journal has outgrown both this and an eighth of the snapshot. */
   readonly idleMilliseconds: number;
   readonly idleBytes: number;
 }
@@ -20,8 +19,8 @@ export interface RewritePolicy {
 /** Told of each key that a commit has changed, after it is kept. */
 export type Watcher = (table: string, key: string, before: Stored | undefined, after: Stored | undefined) => void;
 
-/** Names of folders that were given up; no organisation's folder holds a dot. */
-export const erasedName = () => `erased.${randomUUID()}`;
+/** Where a folder goes that is given up; no organisation's folder holds a dot. */
+const graveOf = (folder: string) => join(dirname(folder), `erased.${basename(folder)}`);
 
 /** One folder's data in memory, with a snapshot and a journal behind it. Work on it is serial; commits share their fsync. */
 export class Ledger {
@@ -34,7 +33,9 @@ export class Ledger {
   #isRewriteOwed = false;
   #idle: NodeJS.Timeout | undefined;
   #committed = new Layer();
+  /** Opened by the first commit; until then the next one goes to `#position`. */
   #journal: Journal | undefined;
+  #position = firstPosition(1);
   #snapshotBytes = 0;
   #isFounded = false;
 
@@ -64,7 +65,8 @@ export class Ledger {
     this.#isFounded = loaded.isFounded;
     this.#snapshotBytes = loaded.snapshotBytes;
     if (!loaded.isFounded) return;
-    await this.#goOn(loaded);
+    this.#position = loaded.position;
+    await this.#clearAway(loaded);
     for (const { table, key, value } of loaded.layer.changes()) this.#watcher(table, key, undefined, value);
     if (loaded.needsReseal) await this.rewrite();
   }
@@ -88,45 +90,56 @@ export class Ledger {
     await this.#work.close();
     clearTimeout(this.#idle);
     await this.#housekeeping;
-    if (this.#journal && this.#journal.bytes > this.#policy.idleBytes) await this.#rewriteQuietly();
-    await this.#journal?.close();
+    if (this.#isWorthwhile) await this.#rewriteQuietly();
+    await this.#closeJournal();
   }
 
-  async #goOn(loaded: Loaded): Promise<void> {
+  get #journalBytes(): number {
+    return (this.#journal?.position ?? this.#position).length;
+  }
+
+  get #isWorthwhile(): boolean {
+    return this.#journalBytes > Math.max(this.#policy.idleBytes, this.#snapshotBytes / 8);
+  }
+
+  async #clearAway(loaded: Loaded): Promise<void> {
     const { files, folder } = this.#where;
-    if (loaded.torn) await cut(files, loaded.torn);
-    this.#journal = await Journal.open(files, folder, loaded.position);
+    if (loaded.torn) await cutJournal(files, loaded.torn.path, loaded.torn.goodBytes);
     for (const name of [...loaded.stale, 'snapshot.json.new']) await files.remove(join(folder, name));
   }
 
   async #commit(draft: Layer): Promise<void> {
     if (draft.isEmpty) return;
-    this.#journal ??= await this.#found();
-    await this.#journal.append(draft.changes());
+    const journal = await this.#openJournal();
+    await journal.append(draft.changes());
     this.#isFounded = true;
     for (const { table, key, value } of draft.changes()) {
       const before = this.#committed.get(table, key);
       this.#committed.set(table, key, value);
       this.#watcher(table, key, before, value);
     }
-    this.#oweRewrite(this.#journal.bytes);
+    this.#oweRewrite();
   }
 
-  async #found(): Promise<Journal> {
+  async #openJournal(): Promise<Journal> {
     const { files, folder } = this.#where;
-    try {
-      await files.makeFolder(folder);
-    } catch (error) {
-      throw storeError(error, 'while making', folder);
-    }
-    return Journal.open(files, folder, { generation: 1, length: 0, nextNumber: 1 });
+    if (!this.#isFounded) await makeFolder(files, folder);
+    this.#journal ??= await Journal.open(files, folder, this.#position);
+    return this.#journal;
   }
 
-  #oweRewrite(journalBytes: number): void {
+  async #closeJournal(): Promise<void> {
+    if (!this.#journal) return;
+    this.#position = this.#journal.position;
+    await this.#journal.close();
+    this.#journal = undefined;
+  }
+
+  #oweRewrite(): void {
     clearTimeout(this.#idle);
-    const { journalBytes: atOnce, idleBytes, idleMilliseconds } = this.#policy;
-    if (journalBytes > Math.max(atOnce, this.#snapshotBytes)) this.#rewriteSoon();
-    else if (journalBytes > idleBytes) this.#idle = setTimeout(() => this.#rewriteSoon(), idleMilliseconds).unref();
+    const { journalBytes, idleMilliseconds } = this.#policy;
+    if (this.#journalBytes > Math.max(journalBytes, this.#snapshotBytes)) this.#rewriteSoon();
+    else if (this.#isWorthwhile) this.#idle = setTimeout(() => this.#rewriteSoon(), idleMilliseconds).unref();
   }
 
   #rewriteSoon(): void {
@@ -150,7 +163,7 @@ export class Ledger {
   }
 
   async #rewriteNow(): Promise<void> {
-    if (!this.#journal) return;
+    if (!this.#isFounded) return;
     const { files, folder, org, sealer, log } = this.#where;
     const started = await this.#work.alone(() => this.#beginJournal());
     try {
@@ -170,11 +183,10 @@ export class Ledger {
   /** From here on commits go to a new journal and a layer of their own, so that the snapshot is of one moment. */
   async #beginJournal(): Promise<{ generation: number; frozen: Layer }> {
     const { files, folder } = this.#where;
-    const old = this.#journal;
-    if (!old) throw new StoreError('failed', `${folder} has no journal`);
+    const old = await this.#openJournal();
     await old.mend();
-    const generation = old.generation + 1;
-    this.#journal = await Journal.open(files, folder, { generation, length: 0, nextNumber: 1 });
+    const generation = old.position.generation + 1;
+    this.#journal = await Journal.open(files, folder, firstPosition(generation));
     await old.close();
     const frozen = this.#committed;
     this.#committed = new Layer(frozen);
@@ -201,16 +213,17 @@ export class Ledger {
   async #eraseNow(): Promise<void> {
     clearTimeout(this.#idle);
     const { files, folder } = this.#where;
-    const parent = dirname(folder);
-    const grave = join(parent, erasedName());
     await this.#work.alone(async () => {
-      if (!this.#journal) return;
       try {
-        await files.rename(folder, grave);
-        await this.#journal.close();
+        // What an erasure that failed half-way may have left.
+        await files.remove(graveOf(folder));
+        if (!this.#isFounded) return;
+        await this.#closeJournal();
+        await files.rename(folder, graveOf(folder));
         this.#forget();
-        await files.syncFolder(parent);
-        await files.remove(grave);
+        await files.syncFolder(dirname(folder));
+        await files.remove(graveOf(folder));
+        await files.syncFolder(dirname(folder));
       } catch (error) {
         throw storeError(error, 'while erasing', folder);
       }
@@ -219,7 +232,7 @@ export class Ledger {
 
   #forget(): void {
     const gone = this.#committed;
-    this.#journal = undefined;
+    this.#position = firstPosition(1);
     this.#isFounded = false;
     this.#snapshotBytes = 0;
     this.#committed = new Layer();
@@ -228,10 +241,8 @@ export class Ledger {
   }
 }
 
-async function cut(files: Files, { path, goodBytes }: NonNullable<Loaded['torn']>): Promise<void> {
-  const file = await files.open(path);
-  await file
-    .truncate(goodBytes)
-    .then(() => file.sync())
-    .finally(() => file.close());
+async function makeFolder(files: Files, folder: string): Promise<void> {
+  await files.makeFolder(folder).catch((error: unknown) => {
+    throw storeError(error, 'while making', folder);
+  });
 }

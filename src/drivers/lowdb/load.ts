@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Log } from '../../ports/log.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import type { Files } from './files.ts';
-import { type JournalPosition, journalGeneration, journalName } from './journal.ts';
+import { firstPosition, type JournalPosition, journalGeneration, journalName } from './journal.ts';
 import { type Layer, Sealed } from './layer.ts';
 import { eachLine } from './lines.ts';
 import { StoreDamaged } from './problems.ts';
@@ -33,7 +33,6 @@ export interface Where {
 }
 
 const FIRST = 1;
-const fresh = (generation: number): JournalPosition => ({ generation, length: 0, nextNumber: 1 });
 
 /** Reads the snapshot and the journals after it; writes nothing. StoreDamaged where something confirmed is not there. */
 export async function load(where: Where): Promise<Loaded> {
@@ -73,7 +72,7 @@ function checkChain(folder: string, snapshot: Snapshot, first: number, journals:
 
 /** A torn end may be followed by journals that were begun and never used, but by no commit. */
 async function replayAll(where: Where, layer: Layer, first: number, generations: readonly number[]) {
-  let position = fresh(first);
+  let position = firstPosition(first);
   let torn: Loaded['torn'];
   for (const generation of generations) {
     const path = join(where.folder, journalName(generation));

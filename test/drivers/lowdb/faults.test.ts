@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest';
+import type { Ledger } from '../../../src/drivers/lowdb/ledger.ts';
+import { StoreError } from '../../../src/drivers/lowdb/problems.ts';
+import { openLedger, put, rowsOf } from './ledger-in-memory.ts';
+import { type Call, type Image, type Interpose, MemoryFiles } from './memory-files.ts';
+
+const STEPS = 6;
+
+/** Commits in groups, a rewrite, more commits, another rewrite; answers which commits were confirmed. */
+async function play(ledger: Ledger, confirm: (number: number) => void, start: (number: number) => void): Promise<void> {
+  for (let step = 0; step < STEPS; step++) {
+    const numbers = [2 * step, 2 * step + 1];
+    const commits = numbers.map((number) => {
+      start(number);
+      return put(ledger, { [`k${number}`]: number, last: number, [`k${number - 5}`]: undefined }).then(() =>
+        confirm(number),
+      );
+    });
+    await Promise.allSettled(commits);
+    if (step % 3 === 1) await ledger.rewrite().catch(() => undefined);
+  }
+}
+
+/** The rows after the first so many commits. */
+function rowsAfter(count: number): Readonly<Record<string, number>> {
+  const rows = new Map<string, number>();
+  for (let number = 0; number < count; number++) {
+    rows.set(`k${number}`, number).set('last', number);
+    rows.delete(`k${number - 5}`);
+  }
+  return Object.fromEntries([...rows].sort());
+}
+
+describe('a process that dies at any step', () => {
+  test('loses nothing that was confirmed, and keeps each commit whole or not at all', async () => {
+    const files = new MemoryFiles();
+    const images: { image: Image; confirmed: number; started: number; at: string }[] = [];
+    let [confirmed, started] = [0, 0];
+    const note = (at: string) => {
+      for (const image of [files.afterKill(), files.afterPowerCut()]) images.push({ image, confirmed, started, at });
+    };
+    files.interpose = (call, act) => {
+      note(`before ${call.name} ${call.path}`);
+      if (call.bytes) act(call.bytes.subarray(0, call.bytes.length / 2));
+      if (call.bytes) note(`amid ${call.name} ${call.path}`);
+      act(call.bytes?.subarray(call.bytes.length / 2));
+      note(`after ${call.name} ${call.path}`);
+    };
+
+    await play(
+      await openLedger(files),
+      () => confirmed++,
+      () => started++,
+    );
+
+    expect(confirmed).toBe(2 * STEPS);
+    expect(images.length).toBeGreaterThan(200);
+    for (const { image, confirmed: atLeast, started: atMost, at } of images) {
+      const rows = rowsOf(await openLedger(MemoryFiles.of(image)));
+      const count = Object.keys(rows).length === 0 ? 0 : Number(rows.last) + 1;
+      expect(count, at).toBeGreaterThanOrEqual(atLeast);
+      expect(count, at).toBeLessThanOrEqual(atMost);
+      expect(rows, at).toEqual(rowsAfter(count));
+    }
+  });
+
+  test('while erasing leaves the organisation whole or gone', async () => {
+    const before = new MemoryFiles();
+    await play(
+      await openLedger(before),
+      () => undefined,
+      () => undefined,
+    );
+    const files = MemoryFiles.of(before.afterKill());
+    const images: Image[] = [];
+    const ledger = await openLedger(files);
+    files.interpose = (_, act) => {
+      images.push(files.afterKill(), files.afterPowerCut());
+      act();
+      images.push(files.afterKill(), files.afterPowerCut());
+    };
+
+    await ledger.erase();
+
+    const ends = [rowsAfter(2 * STEPS), {}];
+    for (const image of images) expect(ends).toContainEqual(rowsOf(await openLedger(MemoryFiles.of(image))));
+    expect([files.afterKill().size, files.afterPowerCut().size]).toEqual([0, 0]);
+  });
+});
+
+const broken = (code: string) => Object.assign(new Error(code), { code });
+
+/** Ways in which one call can go wrong. */
+const faults: Readonly<Record<string, Interpose>> = {
+  'is refused': () => {
+    throw broken('ENOSPC');
+  },
+  'is done by half and refused': ({ bytes }, act) => {
+    if (bytes) act(bytes.subarray(0, bytes.length / 2));
+    throw broken('ENOSPC');
+  },
+  'is done by half and said to be done': ({ bytes }, act) => act(bytes?.subarray(0, bytes.length / 2)),
+  'is done and said to have failed': (_, act) => {
+    act();
+    throw broken('EIO');
+  },
+};
+
+async function countCalls(): Promise<number> {
+  const files = new MemoryFiles();
+  let calls = 0;
+  files.interpose = (_, act) => {
+    calls++;
+    act();
+  };
+  await play(
+    await openLedger(files),
+    () => undefined,
+    () => undefined,
+  );
+  return calls;
+}
+
+/** From the given call on so many go wrong. */
+function failing(fault: Interpose, from: number, count: number): Interpose {
+  let call = 0;
+  return (one: Call, act) => {
+    const isBroken = call >= from && call < from + count;
+    call++;
+    if (isBroken) fault(one, act);
+    else act();
+  };
+}
+
+describe.each(Object.entries(faults))('a disk on which a call %s', (_, fault) => {
+  test.each([1, 2, 5])(
+    '%i times in a row, anywhere: what was confirmed is kept, what was rejected is not',
+    async (count) => {
+      const calls = await countCalls();
+      for (let from = 0; from < calls; from++) {
+        const files = new MemoryFiles();
+        const confirmed = new Set<number>();
+        files.interpose = failing(fault, from, count);
+
+        const ledger = await openLedger(files);
+        await play(
+          ledger,
+          (number) => confirmed.add(number),
+          () => undefined,
+        );
+        files.interpose = (_call, act) => act();
+        await put(ledger, { recovered: true });
+
+        const wanted = expected(confirmed);
+        expect(rowsOf(ledger), `call ${from}`).toEqual(wanted);
+        for (const image of [files.afterKill(), files.afterPowerCut()])
+          expect(rowsOf(await openLedger(MemoryFiles.of(image))), `call ${from}`).toEqual(wanted);
+      }
+    },
+  );
+});
+
+function expected(confirmed: ReadonlySet<number>): Readonly<Record<string, unknown>> {
+  const rows = new Map<string, unknown>();
+  for (const number of [...confirmed].sort((a, b) => a - b)) {
+    rows.set(`k${number}`, number).set('last', number);
+    rows.delete(`k${number - 5}`);
+  }
+  return Object.fromEntries([...rows, ['recovered', true]]);
+}
+
+describe('a full disk', () => {
+  test('rejects with the cure, serves reads, and recovers without a restart', async () => {
+    const files = new MemoryFiles();
+    const ledger = await openLedger(files);
+    await put(ledger, { a: 1 });
+    files.interpose = ({ name, bytes }, act) => {
+      if (name !== 'append') return act();
+      act(bytes?.subarray(0, 5));
+      throw broken('ENOSPC');
+    };
+
+    const errors = await Promise.allSettled([put(ledger, { a: 2 }), put(ledger, { b: 2 })]);
+
+    for (const outcome of errors) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreError) });
+      expect(outcome).toMatchObject({ reason: { kind: 'full', message: expect.stringMatching(/Free some space/) } });
+    }
+    expect(rowsOf(ledger)).toEqual({ a: 1 });
+    files.interpose = (_, act) => act();
+    await put(ledger, { a: 3 });
+    expect(rowsOf(await openLedger(MemoryFiles.of(files.afterPowerCut())))).toEqual({ a: 3 });
+  });
+
+  test.each([
+    ['EROFS', 'unwritable', /HALLWAY_DATA/],
+    ['EACCES', 'unwritable', /chown/],
+    ['EIO', 'failed', /Check the disk/],
+    ['EDQUOT', 'full', /Free some space/],
+  ])('or %s is %s, with its cure', async (code, kind, cure) => {
+    const files = new MemoryFiles();
+    const ledger = await openLedger(files);
+    files.interpose = () => {
+      throw broken(code);
+    };
+
+    await expect(put(ledger, { a: 1 })).rejects.toMatchObject({ kind, message: expect.stringMatching(cure) });
+  });
+});
