@@ -91,7 +91,9 @@ interface ListProps {
 
 function HintList({ id, hints, marked, onChoose }: ListProps) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.children[marked]?.scrollIntoView({ block: 'nearest' }), [marked]);
+  useEffect(() => {
+    list.current?.children[marked]?.scrollIntoView({ block: 'nearest' });
+  }, [marked]);
   return (
     <div
       id={id}

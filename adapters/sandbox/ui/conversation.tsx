@@ -21,7 +21,10 @@ export function Conversation({ place, me, messages, composer, onPress, onOpenCha
   const end = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new last message or another place scrolls down
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [last, place.id]);
+  useEffect(() => {
+    // Newer browsers answer a promise here, which is no clean-up.
+    end.current?.scrollIntoView({ block: 'end' });
+  }, [last, place.id]);
   return (
     <>
       <div className="place-bar">

@@ -14,7 +14,9 @@ export interface SeenMarks {
 /** Remembers the rank of the last message seen, by person and place, and by person. */
 export function useSeen(): SeenMarks {
   const [seen, setSeen] = useState(readSeen);
-  useEffect(() => localStorage.setItem(STORED_AS, JSON.stringify(seen)), [seen]);
+  useEffect(() => {
+    localStorage.setItem(STORED_AS, JSON.stringify(seen));
+  }, [seen]);
   const look = useCallback((person: WirePerson, place: WirePlace) => {
     const looked = { [`${person.id} ${place.id}`]: place.latest, [person.id]: person.latest };
     setSeen((before) => {

@@ -45,13 +45,20 @@ test('takes posts only from its own page and only as JSON', async () => {
   expect(host.interactions).toEqual([]);
 });
 
-test('forbids the page to load anything from outside', async () => {
-  const { app } = await openSandbox();
+test('forbids the page to load anything from outside, in every answer', async () => {
+  const { app } = await openSandbox({ page: 'adapters/sandbox/ui' });
 
-  const { headers } = await app.request('http://localhost/', { headers: { Host: 'localhost' } });
-
-  const policy = headers.get('Content-Security-Policy') ?? '';
-  expect(policy).toContain("default-src 'none'");
-  expect(policy).not.toMatch(/https?:|\*|unsafe/);
-  expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+  for (const [path, host, status] of [
+    ['/', 'localhost', 200],
+    ['/sandbox/state', 'localhost', 200],
+    ['/nothing', 'localhost', 404],
+    ['/', 'example.org', 403],
+  ] as const) {
+    const answer = await app.request(`http://localhost${path}`, { headers: { Host: host } });
+    const policy = answer.headers.get('Content-Security-Policy') ?? '';
+    expect(answer.status).toBe(status);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/https?:|\*|unsafe/);
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff');
+  }
 });
