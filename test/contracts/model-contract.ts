@@ -292,7 +292,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
 export function modelContract(name: string, open: OpenStore): void {
   describe(`${name} beside a model`, () => {
     test('tells the same after every step of any history', async () => {
-      const numRuns = size(`histories on ${name}`, { small: 10, full: 500 });
+      const numRuns = size(`histories on ${name}`, { small: 20, full: 500 });
       const history = fc.array(steps, { minLength: 5, maxLength: 40, size: 'max' });
       await fc.assert(
         fc.asyncProperty(history, async (list) => {

@@ -73,14 +73,20 @@ export class QueueIndex {
 
   /** Follows one committed change. One that is already being sent when the store is opened waits, as lost. */
   changed(org: OrgId, key: string, before: DeliveryRow | undefined, after: DeliveryRow | undefined): void {
-    const workspace = after?.workspace ?? before?.workspace;
-    if (workspace === undefined) return;
+    // Taken back and owed anew in one commit, it may have moved to another workspace.
+    if (before) this.#change(before.workspace, (lane) => this.#leave(lane, org, key, before));
+    if (!after || !isOpen(after)) return;
+    this.#change(after.workspace, (lane) => {
+      if (after.state === 'sending' && before) this.#hold(lane, org, key);
+      else lane.waiting.add(waitingOf(org, key, after));
+    });
+  }
+
+  #change(workspace: WorkspaceId, act: (lane: Lane) => void): void {
     const lane = this.#lanes.get(workspace) ?? new Lane(workspace);
     this.#lanes.set(workspace, lane);
     if (lane.waiting.first()) this.#heads.delete(lane);
-    if (before) this.#leave(lane, org, key, before);
-    if (after?.state === 'sending' && before) this.#hold(lane, org, key);
-    else if (after && isOpen(after)) lane.waiting.add(waitingOf(org, key, after));
+    act(lane);
     if (lane.waiting.first()) this.#heads.add(lane);
     else if (lane.inFlight === 0) this.#lanes.delete(workspace);
   }

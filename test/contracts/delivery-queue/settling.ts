@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { DeliveryReceipt, Settlement } from '../../../src/core/delivery.ts';
-import type { PersonId } from '../../../src/core/ids.ts';
 import { say, text } from '../../../src/core/message.ts';
 import {
   A,
@@ -8,6 +7,7 @@ import {
   ana,
   at,
   B,
+  ben,
   type OpenStore,
   opened,
   owe,
@@ -104,7 +104,7 @@ export function settleContract(open: OpenStore): void {
       await store.queue.settle(A, 'd1', { kind: 'posted', ref: { ts: '1' } }, at(1));
 
       expect(JSON.stringify(await receiptIn(store))).not.toContain('words');
-      await store.storage.erase({ org: A, person: 'nobody' as PersonId });
+      await store.storage.erase({ org: A, person: ben });
       expect(await statesIn(store, A)).toEqual({ d1: 'sent' });
     });
   });
