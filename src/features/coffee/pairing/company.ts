@@ -48,9 +48,13 @@ const MAX_TIMES = 20;
 const MAX_CHANNELS = 256;
 const BITS_A_WORD = 32;
 
-/** Compiles an input; O(members log members + met + never). Ids that are no member's are ignored. */
-export function compileCompany(input: PairingInput, sidesOf: (members: readonly Member[]) => Sides | null): Company {
-  const byId = [...input.members].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+/** Compiles those of an input's members who take part. Ids of others are ignored. O(n log n + met + never). */
+export function compileCompany(
+  input: PairingInput,
+  taking: readonly Member[],
+  sidesOf: (members: readonly Member[]) => Sides | null,
+): Company {
+  const byId = [...taking].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const members = shuffle(byId, createRandom(`order ${input.seed}`));
   const place = new Map(members.map((m, i) => [m.id, i]));
   const readShift = shiftReader(input.date);

@@ -23,7 +23,7 @@ const TRIO = 3;
  * the member's two cheapest meetings: its partner is the odd one, and the matching a bound for any trio.
  */
 export function solveOdd(p: Problem, search: Search): Plan {
-  if (p.n === TRIO && isValidTrio(p, [0, 1, 2])) return trioPlan(p, [0, 1, 2], search);
+  if (p.n === TRIO && isValidTrio(p, [0, 1, 2])) return onlyTrio(p);
   if (p.n > ALL_ODD_ONES_UP_TO) return solveWithStandIn(p, search);
   const plans = p.n <= ALL_TRIOS_UP_TO ? everyTrio(p, search) : [];
   const oddOnes = everyOddOne(p, search);
@@ -163,4 +163,11 @@ function leastBound(plans: readonly Plan[]): number | null {
     (least, { lowerBound }) => (least === null || lowerBound === null ? null : Math.min(least, lowerBound)),
     Number.POSITIVE_INFINITY,
   );
+}
+
+/** Three members have one way to meet. */
+function onlyTrio(p: Problem): Plan {
+  const groups = [[0, 1, 2]];
+  const cost = planCost(p, groups, [], PAIR);
+  return { groups, left: [], cost, lowerBound: cost, isCutShort: false };
 }
