@@ -12,10 +12,17 @@ const view = { zone: zone('Europe/Lisbon'), nameOf: (person: string) => person, 
 const samples = features.flatMap((feature) =>
   feature.samples.map(({ name, draw: make }) => ({ name: `${feature.name}-${name}`, message: make(reader) })),
 );
-const unasked = ['welcome', 'invitation', 'intro-pair', 'intro-trio-no-overlap', 'midway', 'closing', 'summary'].map(
-  (name) => `coffee-${name}`,
-);
-const waysOut = ['Not for me', 'No thanks', 'Stop or pause', 'Stop these notes'];
+const unasked = [
+  'welcome',
+  'invitation',
+  'intro-pair',
+  'intro-trio-no-overlap',
+  'midway',
+  'closing',
+  'stay-or-rest',
+  'summary',
+].map((name) => `coffee-${name}`);
+const waysOut = ['Not for me', 'No thanks', 'Stop or pause', 'Stop these notes', 'Leave me out'];
 
 /** The sentences of a card, without its buttons. */
 const sentences = (message: Message) =>

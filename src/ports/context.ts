@@ -4,6 +4,7 @@ import type { Button, Message, Text } from '../core/message.ts';
 import type { Place } from '../core/place.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Instant } from '../time/zoned.ts';
+import type { CalendarLinks } from './calendar-links.ts';
 import type { House } from './house.ts';
 import type { OwnChoices, People, Person } from './people.ts';
 import type { Random } from './random.ts';
@@ -18,6 +19,7 @@ export interface ReadContext {
   readonly people: People;
   readonly settings: Settings;
   readonly random: Random;
+  readonly calendarLinks: CalendarLinks;
 }
 
 /** A message a feature owes. The runtime splits it by workspace and place and keeps to hours and budget. */

@@ -11,8 +11,8 @@ import type { Instant } from '../time/zoned.ts';
 const lineSchema = z.object({
   collection: z.string(),
   key: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
   what: z.string(),
   was: z.string().optional(),
   is: z.string().optional(),

@@ -21,9 +21,21 @@ export interface Work extends WorkContext {
 }
 
 /** Reads of one organisation for features. */
-export async function readContext(kit: Pick<Kit, 'random'>, reads: Reads, now: Instant): Promise<ReadContext> {
+export async function readContext(
+  kit: Pick<Kit, 'random' | 'calendarLinks'>,
+  reads: Reads,
+  now: Instant,
+): Promise<ReadContext> {
   const settings = settingsOf(await readSettingsRow(reads));
-  return { org: reads.org, now, reads, settings, people: peopleOf(reads, settings), random: kit.random };
+  return {
+    org: reads.org,
+    now,
+    reads,
+    settings,
+    people: peopleOf(reads, settings),
+    random: kit.random,
+    calendarLinks: kit.calendarLinks,
+  };
 }
 
 /** One transaction's work for features. */

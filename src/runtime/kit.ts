@@ -1,4 +1,5 @@
 import { platformOf, type WorkspaceId } from '../core/ids.ts';
+import type { CalendarLinks } from '../ports/calendar-links.ts';
 import type { ChatPlatform } from '../ports/chat-platform.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryQueue } from '../ports/delivery-queue.ts';
@@ -24,6 +25,7 @@ export interface Kit {
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly clock: Clock;
   readonly random: Random;
+  readonly calendarLinks: CalendarLinks;
   readonly log: Log;
   readonly registry: Registry;
 }

@@ -8,6 +8,7 @@ import type { Interaction } from '../../src/core/interaction.ts';
 import type { Button, Message } from '../../src/core/message.ts';
 import type { Place } from '../../src/core/place.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import { calendarLinks } from '../../src/drivers/calendar-links.ts';
 import { openLowdb } from '../../src/drivers/lowdb/index.ts';
 import { createSealer } from '../../src/drivers/sealing/index.ts';
 import { seededRandom } from '../../src/drivers/seeded-random.ts';
@@ -113,7 +114,16 @@ export class House {
     ]);
     const clock = { now: () => this.#now };
     return createApp(
-      { storage, queue, installations, platforms, clock, random: this.#random, log: this.failures.log },
+      {
+        storage,
+        queue,
+        installations,
+        platforms,
+        clock,
+        random: this.#random,
+        calendarLinks: calendarLinks({ secret: Buffer.alloc(32, 7) }),
+        log: this.failures.log,
+      },
       this.#options.features ?? allFeatures,
     );
   }

@@ -7,9 +7,10 @@ import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command, PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { nearest } from '../../time/words.ts';
 import { formatDate, type LocalDate } from '../../time/zoned.ts';
-import { groupList } from './messages.ts';
+import { groupList } from './admin-messages.ts';
+import { previewOf, sendExactly } from './preview.ts';
 import { type Action, ruleActions } from './program-rules.ts';
-import { previewOf, runActions } from './program-runs.ts';
+import { runActions } from './program-runs.ts';
 import { groups, programId, programs, rounds } from './records.ts';
 import { channelOf, newProgram, readRhythm, setRhythm, setUpForm } from './set-up.ts';
 import { statusHere } from './status.ts';
@@ -127,6 +128,7 @@ const beQuiet: PressHandler = async (ctx, args) => {
 export const adminPresses: Readonly<Record<string, PressHandler>> = {
   'coffee.setup': setUp,
   'coffee.preview': previewFirst,
+  'coffee.send': sendExactly,
   'coffee.groups': seeGroups,
   'coffee.quiet': beQuiet,
 };

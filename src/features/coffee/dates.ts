@@ -1,5 +1,5 @@
 import { type Cadence, closingDate, datesBetween, midwayDate } from '../../time/cadence.ts';
-import { type Calendar, nextWorkingDay, whyClosed } from '../../time/workweek.ts';
+import { type Calendar, lastWorkingDay, nextWorkingDay, whyClosed } from '../../time/workweek.ts';
 import { addDays, type Instant, instantAt, type LocalDate } from '../../time/zoned.ts';
 import type { Program } from './records.ts';
 
@@ -64,14 +64,14 @@ export function nextRounds(
   return found;
 }
 
-/** One step of a round at its instant: the round itself, its midway question, its closing question. */
+/** One step of a round at its instant: the round itself, company for latecomers, its midway and its closing question. */
 export interface Step {
-  readonly step: 'round' | 'midway' | 'closing';
+  readonly step: 'round' | 'late' | 'midway' | 'closing';
   readonly round: RoundDate;
   readonly at: Instant;
 }
 
-/** The steps of a round, given the round that follows: midway at half of the period, closing on its last working day. */
+/** The steps of a round, given the round that follows: latecomers a working day before midway, midway at half of the period, closing on its last working day. */
 export function stepsOf(
   program: Dated,
   calendar: Calendar,
@@ -83,6 +83,8 @@ export function stepsOf(
   const period = { start: round.date, end: following.date };
   const { time, zone } = program.cadence;
   const midway = midwayDate(period, calendar);
+  const late = midway === undefined ? undefined : lastWorkingDay(calendar, addDays(midway, -1));
+  if (late !== undefined && late > round.date) steps.push({ step: 'late', round, at: instantAt(late, time, zone) });
   if (midway !== undefined) steps.push({ step: 'midway', round, at: instantAt(midway, time, zone) });
   const closing = closingDate(period, calendar);
   if (closing !== undefined && closing > round.date)

@@ -1,7 +1,9 @@
 import type { WorkContext } from '../../ports/context.ts';
 import { type LocalDate, plus } from '../../time/zoned.ts';
+import { peopleOf } from './intro-facts.ts';
 import { question } from './messages.ts';
 import { deliveryPrefix, groups, type Program, roundKey } from './records.ts';
+import { countSilence } from './silence.ts';
 
 /** A question about a meeting is no longer of use after this. */
 const questionDays: Readonly<Record<'midway' | 'closing', number>> = { midway: 4, closing: 3 };
@@ -19,10 +21,10 @@ export async function askAll(
     const isAsked = group.outcome === 'open' || (group.outcome === 'planned' && step === 'closing');
     if (!isAsked) continue;
     await ctx.cancel(`${deliveryPrefix(key)}midway/`);
-    const people = (await Promise.all(group.people.map((one) => ctx.people.get(one)))).filter(
-      (one) => one !== undefined,
-    );
+    const people = await peopleOf(ctx, group);
     for (const person of people) {
+      const isSilent = step === 'closing' && group.outcome === 'open';
+      if (isSilent && (await countSilence(ctx, id, program, person.id, date))) continue;
       const others = people.filter((other) => other.id !== person.id);
       await ctx.send({
         key: `${deliveryPrefix(key)}${step}/${person.id}`,

@@ -18,12 +18,28 @@ export async function haveNeverMet(ctx: ReadContext, people: readonly PersonId[]
   return rows.every((row) => row === undefined);
 }
 
-/** Counts an introduction on a date for every pair of a group. */
-export async function recordMet(ctx: WorkContext, people: readonly PersonId[], date: LocalDate): Promise<void> {
-  for (const [a, b] of pairsOf(people)) {
-    const known = await ctx.tx.get(met, metKey(a, b));
-    await putBoth(ctx, a, b, { times: (known?.times ?? 0) + 1, last: date, ...(known ? { before: known.last } : {}) });
-  }
+/** Counts an introduction on a date, and its starter, for every pair of a group. */
+export async function recordMet(
+  ctx: WorkContext,
+  people: readonly PersonId[],
+  date: LocalDate,
+  starter: string,
+): Promise<void> {
+  for (const [a, b] of pairsOf(people)) await recordPair(ctx, a, b, date, starter);
+}
+
+/** Counts an introduction of two people. */
+export async function recordPair(
+  ctx: WorkContext,
+  a: PersonId,
+  b: PersonId,
+  date: LocalDate,
+  starter: string,
+): Promise<void> {
+  const known = await ctx.tx.get(met, metKey(a, b));
+  const times = (known?.times ?? 0) + 1;
+  const asked = withStarter(known?.asked, starter);
+  await putBoth(ctx, a, b, { times, last: date, asked, ...(known ? { before: known.last } : {}) });
 }
 
 /** Takes an introduction back: it did not happen, so the pair may be put together again soon. */
@@ -32,7 +48,26 @@ export async function takeBack(ctx: WorkContext, people: readonly PersonId[], da
     const known = await ctx.tx.get(met, metKey(a, b));
     if (!known || known.last !== date) continue;
     if (known.times <= 1 || known.before === undefined) await removeBoth(ctx, a, b);
-    else await putBoth(ctx, a, b, { times: known.times - 1, last: known.before });
+    else await putBoth(ctx, a, b, { times: known.times - 1, last: known.before, asked: known.asked });
+  }
+}
+
+const withStarter = (asked: readonly string[] = [], starter: string) => [
+  ...asked.filter((one) => one !== starter),
+  starter,
+];
+
+/** The starters any two of these people have had, oldest first. */
+export async function startersOf(ctx: ReadContext, people: readonly PersonId[]): Promise<readonly string[]> {
+  const rows = await Promise.all(pairsOf(people).map(([a, b]) => ctx.reads.get(met, metKey(a, b))));
+  return rows.flatMap((row) => row?.asked ?? []);
+}
+
+/** Remembers another question these people were given. */
+export async function recordStarter(ctx: WorkContext, people: readonly PersonId[], starter: string): Promise<void> {
+  for (const [a, b] of pairsOf(people)) {
+    const known = await ctx.tx.get(met, metKey(a, b));
+    if (known) await putBoth(ctx, a, b, { ...known, asked: withStarter(known.asked, starter) });
   }
 }
 
@@ -45,6 +80,10 @@ async function removeBoth(ctx: WorkContext, a: PersonId, b: PersonId): Promise<v
   await ctx.tx.remove(met, metKey(a, b));
   await ctx.tx.remove(met, metKey(b, a));
 }
+
+/** The date two people were last introduced, or undefined. */
+export const lastMet = async (ctx: ReadContext, a: PersonId, b: PersonId): Promise<LocalDate | undefined> =>
+  (await ctx.reads.get(met, metKey(a, b)))?.last;
 
 /** Whom a person has been introduced to, latest first. */
 export async function metBy(

@@ -7,6 +7,7 @@ import { collections, programs } from './records.ts';
 import { samples } from './samples.ts';
 import { coffeeSchedule } from './schedule.ts';
 import { coffeeSettings } from './settings-part.ts';
+import { silencePresses } from './silence.ts';
 import { statusLines } from './status.ts';
 import { staffCommands, takingPartPresses } from './taking-part.ts';
 import { sendWelcomes } from './welcome.ts';
@@ -16,7 +17,7 @@ export const coffee: Feature = {
   name: 'coffee',
   collections,
   commands: [...adminCommands, ...staffCommands],
-  presses: { ...answerPresses, ...takingPartPresses, ...adminPresses },
+  presses: { ...answerPresses, ...takingPartPresses, ...adminPresses, ...silencePresses },
   submits: { ...answerSubmits, ...adminSubmits },
   schedules: [coffeeSchedule],
   home: { waiting, next, met: peopleMet, programs: programsForAdmins },

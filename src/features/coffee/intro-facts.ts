@@ -1,15 +1,16 @@
 import type { ReadContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import { proposals } from '../../time/free-together.ts';
-import { type Instant, instantAt, type LocalDate, type Zone } from '../../time/zoned.ts';
-import type { Group, Program } from './records.ts';
-import { starters } from './starters.ts';
+import { type Instant, instantAt, type LocalDate, localDateOf, type Zone } from '../../time/zoned.ts';
+import { type Group, partsOfGroup, programs } from './records.ts';
+import { starterText } from './starters.ts';
 
 /** Everything an intro says. */
 export interface IntroFacts {
   readonly group: string;
   readonly people: readonly Person[];
-  readonly channel: string;
+  /** Why they get it: `you're in coffee in #design`. */
+  readonly because: string;
   readonly isFirstTime: boolean;
   readonly starter: string;
   /** When the round is held: the local times on the card are of this instant. */
@@ -22,27 +23,40 @@ export interface IntroFacts {
 const slotsShown = 3;
 
 /** Gathers what the intro of a group says, as things stand now. */
-export async function introFacts(
-  ctx: ReadContext,
-  program: Program,
-  key: string,
-  group: Group,
-  date: LocalDate,
-): Promise<IntroFacts> {
-  const people = (await Promise.all(group.people.map((id) => ctx.people.get(id)))).filter((one) => one !== undefined);
-  const channel = await ctx.people.channel(program.channel);
+export async function introFacts(ctx: ReadContext, key: string, group: Group): Promise<IntroFacts> {
+  const people = await peopleOf(ctx, group);
+  const { program: id, date } = partsOfGroup(key);
+  const program = await ctx.reads.get(programs, id);
+  const channel = program && (await ctx.people.channel(program.channel));
   return {
     group: key,
     people,
-    channel: channel?.name ?? 'coffee',
+    because: channel ? `you're in coffee in #${channel.name}` : 'you asked to meet somebody',
     isFirstTime: group.isFirstTime,
-    starter: starters[group.starter % starters.length] ?? '',
-    at: instantAt(date, program.cadence.time, program.cadence.zone),
-    slots: proposals(
-      people.map((person) => person.calendar),
-      date,
-      slotsShown,
-    ),
+    starter: starterText(group.starter),
+    at: program ? instantAt(date, program.cadence.time, program.cadence.zone) : ctx.now,
+    slots: slotsOf(ctx, people, date, slotsShown),
     zones: [...new Set(people.map((person) => person.calendar.zone))],
   };
+}
+
+/** The people of a group who are still here. */
+export async function peopleOf(ctx: ReadContext, group: Group): Promise<readonly Person[]> {
+  return (await Promise.all(group.people.map((id) => ctx.people.get(id)))).filter((one) => one !== undefined);
+}
+
+/** Half hours inside everybody's working hours, from the day after the round or after today, whichever is later. */
+export function slotsOf(
+  ctx: ReadContext,
+  people: readonly Person[],
+  date: LocalDate,
+  count: number,
+): readonly Instant[] {
+  const [home] = people;
+  const today = home ? localDateOf(ctx.now, home.calendar.zone) : date;
+  return proposals(
+    people.map((person) => person.calendar),
+    today > date ? today : date,
+    count,
+  );
 }

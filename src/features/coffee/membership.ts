@@ -74,6 +74,7 @@ async function whyNot(
   const day = localDateOf(round.at, person.calendar.zone);
   const { pausedUntil, away = [] } = person.choices;
   if (!isEligible(round.program, person)) return 'guest';
+  if (participant?.isResting) return 'paused';
   if (pausedUntil === 'resumed' || (pausedUntil !== undefined && day < pausedUntil)) return 'paused';
   if (away.some((leave) => leave.from <= day && day <= leave.to)) return 'away';
   if (person.accounts.length === 0) return 'not reachable';

@@ -6,6 +6,7 @@ import {
   date,
   heading,
   italic,
+  link,
   list,
   listed,
   type Message,
@@ -26,10 +27,10 @@ import {
   zoneCity,
 } from '../../time/zoned.ts';
 import type { IntroFacts } from './intro-facts.ts';
-import type { LeftReason, Round } from './records.ts';
 
 const first = (person: Person) => person.name.split(' ')[0] ?? person.name;
-const button = (label: string, verb: string, args: Record<string, string>, style?: Button['style']): Button => ({
+/** A button of coffee's, with the version its arguments carry. */
+export const button = (label: string, verb: string, args: Record<string, string>, style?: Button['style']): Button => ({
   label,
   verb: `coffee.${verb}`,
   args: { v: 1, ...args },
@@ -86,12 +87,15 @@ export function intro(facts: IntroFacts): Message {
       paragraph(text`To start: ${italic(facts.starter)}`),
       buttons(
         button('We met', 'met', { group: facts.group }, 'primary'),
+        ...(facts.slots.length === 0
+          ? []
+          : [{ ...button('Pick a time', 'time', { group: facts.group }), opensForm: true as const }]),
         button('Another question', 'question', { group: facts.group }),
         button('Not this time', 'skip', { group: facts.group }),
         stopOrPause(programOf(facts.group)),
       ),
       { kind: 'startChat', people: facts.people.map((person) => person.id) },
-      note(text`You get this because you're in coffee in #${facts.channel}.`),
+      note(text`You get this because ${facts.because}.`),
     ],
   };
 }
@@ -167,6 +171,40 @@ export function question(
   };
 }
 
+/** After three rounds of which nothing was heard. */
+export function stayOrRest(facts: { program: string; channel: string }): Message {
+  return {
+    fallback: 'Would you like to stay in coffee?',
+    blocks: [
+      paragraph(
+        text`You've been busy, so I'll leave you out of the next rounds in #${facts.channel}. Press Stay if you'd rather be in.`,
+      ),
+      buttons(
+        button('Stay', 'stay', { program: facts.program }, 'primary'),
+        button('Leave me out', 'rests', { program: facts.program }),
+      ),
+      note(text`I ask because I haven't heard from you for three rounds, which is fine.`),
+    ],
+  };
+}
+
+/** A time one of them picked, with ways to put it into a calendar. */
+export function timePicked(facts: {
+  by: Person;
+  at: Instant;
+  zones: readonly Zone[];
+  links: readonly { label: string; url: string }[];
+}): Message {
+  const links = facts.links.map(({ label, url }) => link(label, url));
+  return {
+    fallback: `${facts.by.name} suggests a time`,
+    blocks: [
+      paragraph(text`${mention(facts.by)} suggests ${slotLine(facts.at, facts.zones)}.`),
+      ...(links.length === 0 ? [] : [paragraph(text`Put it in your calendar: ${listed(links, 'or')}.`)]),
+    ],
+  };
+}
+
 /** After "We did"; nothing more is sent for this round. */
 export function gladYouMet(facts: { group: string; others: readonly Person[] }): Message {
   const whom = facts.others.map(first).join(' or ');
@@ -194,53 +232,6 @@ export function notThisTime(people: readonly Person[]): Message {
         ...listed(people.map((person) => mention(person))),
         ...text`: not this time. That's fine, there will be another round.`,
       ]),
-    ],
-  };
-}
-
-/** After each round, to the admin who set the program up. */
-export function summary(
-  facts: { program: string; date: LocalDate; channel: string; round: Round },
-  reader: Reader,
-): Message {
-  const { round } = facts;
-  const title = `Coffee in #${facts.channel}, ${formatDate(facts.date, 'day', reader)}`;
-  const body = text`${round.people} people in ${round.groups} groups.${leftWords(round)}`;
-  return {
-    fallback: title,
-    blocks: [
-      paragraph(text`${bold(title)}: ${body}`),
-      buttons(
-        button('See the groups', 'groups', { round: `${facts.program}/${facts.date}` }),
-        button('Stop these notes', 'quiet', { program: facts.program }),
-      ),
-      note(text`You get this because you set this program up.`),
-    ],
-  };
-}
-
-/** How many went without, by reason, without names: ` Left out: 2 paused, 1 away.` */
-export function leftWords(round: Pick<Round, 'left'>): string {
-  const counts = new Map<LeftReason, number>();
-  for (const { why } of round.left) counts.set(why, (counts.get(why) ?? 0) + 1);
-  const words = [...counts].map(([why, count]) => `${count} ${why}`);
-  return words.length === 0 ? ' Nobody was left out.' : ` Left out: ${words.join(', ')}.`;
-}
-
-/** The groups of a round and who went without, as its admin sees them. Whether they met is not shown. */
-export function groupList(facts: {
-  title: string;
-  groups: readonly { names: readonly string[]; reason: string }[];
-  left: readonly { name: string; why: LeftReason }[];
-}): Message {
-  const lines = facts.groups.map(({ names, reason }) => text`${bold(names.join(', '))} ${reason}`);
-  const left = facts.left.map(({ name, why }) => text`${name}: ${why}`);
-  return {
-    fallback: facts.title,
-    blocks: [
-      heading(facts.title),
-      lines.length === 0 ? paragraph(text`No groups: nobody is taking part on that day.`) : list(lines),
-      ...(left.length === 0 ? [] : [paragraph(text`Not in this round:`), list(left)]),
     ],
   };
 }

@@ -1,15 +1,12 @@
 import { UserError } from '../../core/errors.ts';
-import type { PersonId } from '../../core/ids.ts';
-import { bold, type Message, say, text } from '../../core/message.ts';
-import type { ActionContext } from '../../ports/context.ts';
+import { bold, say, text } from '../../core/message.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseDate } from '../../time/date-words.ts';
 import { formatDate, localDateOf } from '../../time/zoned.ts';
-import { nextRounds } from './dates.ts';
-import { groupList } from './messages.ts';
+import { planRound } from './plan-round.ts';
+import { holdNow, previewOf, refuseSecond, roundNow } from './preview.ts';
 import { type Action, propose } from './program-rules.ts';
-import { type Program, programs, roundKey, rounds } from './records.ts';
-import { holdRound, planRound } from './round.ts';
+import { programs } from './records.ts';
 import { programHere } from './set-up.ts';
 
 const pause: Action = async (ctx, words) => {
@@ -56,24 +53,16 @@ const off: Action = async (ctx) => {
 
 const now: Action = async (ctx) => {
   const { id, program } = await programHere(ctx);
-  const today = localDateOf(ctx.now, program.cadence.zone);
-  if (await ctx.tx.get(rounds, roundKey(id, today)))
-    throw new UserError('There has been a round today. The next one can be held tomorrow.');
-  const plan = await planRound(ctx, id, program, today, ctx.now);
+  const asked = roundNow(ctx, id, program);
+  await refuseSecond(ctx, asked);
+  const plan = await planRound(ctx, asked);
+  const people = plan.groups.flatMap((group) => group.people).length;
   return ctx.propose({
     echo: say(
-      text`${bold('Hold a round now')} for ${plan.turnout.present.length} people, in ${plan.pairing.groups.length} groups. ${plan.turnout.left.length} are not in it.`,
+      text`${bold('Hold a round now')} for ${people} people, in ${plan.groups.length} groups. ${plan.left.length} are not in it.`,
     ),
     confirm: 'Hold it now',
-    apply: async () => {
-      const extra = [...program.extra, { date: today, at: ctx.now }].slice(-4);
-      await ctx.tx.put(programs, id, { ...program, extra });
-      const round = await holdRound(ctx, id, { ...program, extra }, today, ctx.now);
-      await ctx.reschedule('coffee', id);
-      return {
-        message: say(text`Done. ${round.people} people in ${round.groups} groups have their introductions on the way.`),
-      };
-    },
+    apply: async () => ({ message: await holdNow(ctx, asked) }),
   });
 };
 
@@ -81,30 +70,6 @@ const preview: Action = async (ctx) => {
   const { id, program } = await programHere(ctx);
   return { message: await previewOf(ctx, id, program) };
 };
-
-/** The groups a program would make on its next date; sends and keeps nothing. */
-export async function previewOf(ctx: ActionContext, id: string, program: Program): Promise<Message> {
-  const today = localDateOf(ctx.now, program.cadence.zone);
-  const [next] = nextRounds(program, ctx.settings.calendar, ctx.now, today, 1);
-  const day = next?.date ?? today;
-  const { turnout, pairing } = await planRound(ctx, id, program, day, next?.at ?? ctx.now, true);
-  const nameOf = async (one: string) => (await ctx.people.get(one as PersonId))?.name ?? 'somebody who left';
-  const title = `Preview for ${formatDate(day, 'day', ctx.settings.reader)}. Nothing is sent.`;
-  const left = [
-    ...turnout.left,
-    ...pairing.left.map((one) => ({ person: one.id as PersonId, why: 'no partner possible' as const })),
-  ];
-  return groupList({
-    title,
-    groups: await Promise.all(
-      pairing.groups.map(async (ids, index) => ({
-        names: await Promise.all(ids.map(nameOf)),
-        reason: pairing.reasons[index] ?? '',
-      })),
-    ),
-    left: await Promise.all(left.map(async ({ person, why }) => ({ name: await nameOf(person), why }))),
-  });
-}
 
 /** When rounds are held, and a look at the next. */
 export const runActions: Readonly<Record<string, Action>> = { pause, resume, off, now, preview };

@@ -33,6 +33,10 @@ const participantSchema = z.object({
   /** Nobody is introduced before a welcome has reached them. */
   welcome: z.enum(['none', 'owed', 'given']),
   oddTurns: z.number().int(),
+  /** Rounds in a row of which nothing was heard, from either side. */
+  silentRounds: z.number().int(),
+  /** Asked whether to stay, and left out until they say so. */
+  isResting: z.boolean(),
 });
 export type Participant = z.infer<typeof participantSchema>;
 /** What a person chose and had in a program, keyed `program/person`. */
@@ -65,7 +69,8 @@ const groupSchema = z.object({
   people: z.array(schema.person),
   reason: z.string(),
   isFirstTime: z.boolean(),
-  starter: z.number().int(),
+  /** The question the card asks now. */
+  starter: z.string(),
   outcome: z.enum(['open', 'planned', 'met', 'notThisTime']),
 });
 export type Group = z.infer<typeof groupSchema>;
@@ -77,10 +82,27 @@ const metSchema = z.object({
   last: schema.date,
   /** The time before, so that a meeting that did not happen can be taken back. */
   before: schema.date.optional(),
+  /** Starters this pair has had, oldest first. */
+  asked: z.array(z.string()),
 });
 export type Met = z.infer<typeof metSchema>;
 /** Two people who were introduced, over all programs; one row a pair, kept under both `a/b` and `b/a`. */
 export const met = collection<Met>('coffee.met', metSchema);
+
+const previewSchema = z.object({
+  program: z.string(),
+  at: schema.instant,
+  number: z.number().int(),
+  present: z.array(schema.person),
+  groups: z.array(z.object({ people: z.array(schema.person), reason: z.string() })),
+  left: z.array(z.object({ person: schema.person, why: z.enum(leftReasons) })),
+});
+export type Preview = z.infer<typeof previewSchema>;
+/** Lists an admin has looked at and may send exactly as they are. */
+export const previews = collection<Preview>('coffee.preview', previewSchema);
+
+/** Those who asked to meet somebody now and wait for the next who does. Keyed by person. */
+export const waiters = collection('coffee.waiter', z.object({ since: schema.instant, until: schema.instant }));
 
 /** A person's latest group: what `met` and home speak of. Keyed by person. */
 export const latest = collection(
@@ -102,8 +124,13 @@ export const collections: readonly Collection<unknown>[] = [
   met,
   latest,
   avoids,
+  previews,
+  waiters,
   nevers,
 ];
+
+/** Somebody of whom a program knows nothing yet. */
+export const newParticipant: Participant = { welcome: 'none', oddTurns: 0, silentRounds: 0, isResting: false };
 
 export const participantKey = (program: string, person: PersonId) => `${program}/${person}`;
 export const roundKey = (program: string, date: LocalDate) => `${program}/${date}`;

@@ -2,16 +2,18 @@ import { personId } from '../../core/ids.ts';
 import type { Sample } from '../../ports/feature.ts';
 import type { Person } from '../../ports/people.ts';
 import { instant, localDate, wallTime, zone } from '../../time/zoned.ts';
+import { groupList, summary } from './admin-messages.ts';
 import type { IntroFacts } from './intro-facts.ts';
+import { waitCard } from './meet.ts';
 import {
   gladYouMet,
-  groupList,
   intro,
   notThisTime,
   question,
+  stayOrRest,
   stopChoices,
-  summary,
   thanksFrom,
+  timePicked,
   welcome,
 } from './messages.ts';
 
@@ -36,7 +38,7 @@ const group = `${program}/2026-12-01/0000`;
 const facts: IntroFacts = {
   group,
   people: [ana, tomasz],
-  channel: 'design',
+  because: "you're in coffee in #design",
   isFirstTime: true,
   starter: 'what did you want to be at ten?',
   at,
@@ -80,6 +82,21 @@ export const samples: readonly Sample[] = [
   },
   { name: 'midway', draw: () => question('midway', { group, others: [tomasz], channel: 'design' }) },
   { name: 'closing', draw: () => question('closing', { group, others: [tomasz, mei], channel: 'design' }) },
+  { name: 'stay-or-rest', draw: () => stayOrRest({ program, channel: 'design' }) },
+  {
+    name: 'time-picked',
+    draw: () =>
+      timePicked({
+        by: ana,
+        at: instant('2026-12-02T14:00:00Z'),
+        zones: facts.zones,
+        links: [
+          { label: 'Google', url: 'https://calendar.google.com/calendar/render?action=TEMPLATE' },
+          { label: 'other (.ics)', url: 'https://hallway.example/calendar/x.ics' },
+        ],
+      }),
+  },
+  { name: 'meet-waiting', draw: () => waitCard(instant('2026-12-03T17:00:00Z')) },
   { name: 'glad-you-met', draw: () => gladYouMet({ group, others: [tomasz] }) },
   { name: 'thanks', draw: () => thanksFrom(ana, 'the notes, and <b>the patience</b> & the time') },
   { name: 'not-this-time', draw: () => notThisTime([ana, tomasz]) },

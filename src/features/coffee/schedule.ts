@@ -4,6 +4,7 @@ import { describeCadence } from '../../time/cadence-words.ts';
 import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
 import { type Step, stepsBetween } from './dates.ts';
 import { askAll } from './follow-up.ts';
+import { introduceLatecomers } from './late.ts';
 import { deliveryPrefix, type Program, programs } from './records.ts';
 import { holdRound } from './round.ts';
 import { inSentence } from './set-up.ts';
@@ -14,6 +15,7 @@ const graceMinutes = 24 * 60;
 
 const whats: Readonly<Record<Step['step'], string>> = {
   round: 'Coffee round',
+  late: 'Finds company for those who joined after the round',
   midway: 'Asks whether people found a moment',
   closing: 'Asks one last time',
 };
@@ -30,7 +32,8 @@ export const coffeeSchedule: Schedule<Program> = {
     return steps.map((step) => occurrence(ctx, subject.row, channel?.name ?? 'a closed channel', step));
   },
   async run(ctx, { key, row }, { step, date, at }) {
-    if (step === 'round') await holdRound(ctx, key, row, date, at);
+    if (step === 'round') await holdRound(ctx, { id: key, program: row, date, at, isPreview: false });
+    else if (step === 'late') await introduceLatecomers(ctx, key, row, date);
     else await askAll(ctx, key, row, date, step === 'midway' ? 'midway' : 'closing');
   },
   missed,

@@ -2,8 +2,8 @@ import { bold, list, type Message, paragraph, type Text, text } from '../../core
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { describeCadence } from '../../time/cadence-words.ts';
 import { formatDate, formatInstant, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { leftWords } from './admin-messages.ts';
 import { nextRounds } from './dates.ts';
-import { leftWords } from './messages.ts';
 import { groups, type Program, programs, type Round, rounds } from './records.ts';
 import { inSentence } from './set-up.ts';
 

@@ -8,9 +8,11 @@ import type { Command, PressHandler } from '../../ports/feature.ts';
 import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
 import { metByCommand } from './answers.ts';
 import { nextRounds } from './dates.ts';
+import { meet, stopWaiting } from './meet.ts';
 import { audience, isEligible, takesPart } from './membership.ts';
 import { stopChoices } from './messages.ts';
-import { avoids, type Participant, type Program, participantKey, participants, programs } from './records.ts';
+import { avoids, newParticipant, type Program, participantKey, participants, programs } from './records.ts';
+import { hear } from './silence.ts';
 
 interface Found {
   readonly id: string;
@@ -18,7 +20,6 @@ interface Found {
   readonly channel: string;
 }
 
-const notPart: Participant = { welcome: 'none', oddTurns: 0 };
 const argsSchema = z.object({ program: z.string() });
 
 /** The programs whose audience the person belongs to. */
@@ -66,7 +67,8 @@ async function byArgs(ctx: ActionContext, args: JsonObject): Promise<Found> {
 
 async function choose(ctx: ActionContext, { id }: Found, choice: 'in' | 'out'): Promise<void> {
   const key = participantKey(id, ctx.actor.id);
-  await ctx.tx.put(participants, key, { ...((await ctx.tx.get(participants, key)) ?? notPart), choice });
+  await ctx.tx.put(participants, key, { ...((await ctx.tx.get(participants, key)) ?? newParticipant), choice });
+  await hear(ctx, id, [ctx.actor.id]);
 }
 
 async function joined(ctx: ActionContext, found: Found): Promise<Message> {
@@ -97,6 +99,7 @@ const onCard = (ctx: ActionContext, message: Message): Reply =>
 export const takingPartPresses: Readonly<Record<string, PressHandler>> = {
   'coffee.join': async (ctx, args) => onCard(ctx, await joined(ctx, await byArgs(ctx, args))),
   'coffee.leave': async (ctx, args) => onCard(ctx, await leftIt(ctx, await byArgs(ctx, args))),
+  'coffee.unwait': stopWaiting,
   'coffee.stop': async (ctx, args) => {
     const { id, channel } = await byArgs(ctx, args);
     return { message: stopChoices(id, channel) };
@@ -145,6 +148,12 @@ export const staffCommands: readonly Command[] = [
     who: 'staff',
     usage: [{ words: 'leave [in #channel]', does: 'no more coffee from one program; the others go on' }],
     run: async (ctx) => ({ message: await leftIt(ctx, await theOne(ctx, 'leave')) }),
+  },
+  {
+    word: 'meet',
+    who: 'staff',
+    usage: [{ words: 'meet', does: 'an introduction now, to the next colleague who asks' }],
+    run: meet,
   },
   {
     word: 'met',

@@ -5,7 +5,14 @@ import { type LocalDate, localDateOf, plus } from '../../time/zoned.ts';
 import { nextRounds } from './dates.ts';
 import { audience, isEligible } from './membership.ts';
 import { welcome } from './messages.ts';
-import { deliveryPrefix, type Participant, type Program, participantKey, participants } from './records.ts';
+import {
+  deliveryPrefix,
+  newParticipant,
+  type Participant,
+  type Program,
+  participantKey,
+  participants,
+} from './records.ts';
 import { inSentence } from './set-up.ts';
 
 const welcomeDays = 14;
@@ -46,7 +53,7 @@ export async function sendWelcomes(ctx: WorkContext, id: string, program: Progra
     const tries = await triesSoFar(ctx, id, person, known?.welcome);
     if (!isEligible(program, person) || isResting(person, today) || known?.choice === 'out' || tries === undefined)
       continue;
-    await ctx.tx.put(participants, key, { oddTurns: 0, ...known, welcome: 'owed' });
+    await ctx.tx.put(participants, key, { ...newParticipant, ...known, welcome: 'owed' });
     const facts = {
       program: id,
       channel: channel.name,

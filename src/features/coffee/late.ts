@@ -1,0 +1,86 @@
+import type { PersonId } from '../../core/ids.ts';
+import type { WorkContext } from '../../ports/context.ts';
+import type { Person } from '../../ports/people.ts';
+import type { LocalDate } from '../../time/zoned.ts';
+import { haveNeverMet, keptApart, pairsOf, recordPair } from './history.ts';
+import { introduce, sendIntro } from './introduce.ts';
+import { turnout } from './membership.ts';
+import { pairUp, planOf } from './plan-round.ts';
+import { deliveryPrefix, type Group, groups, type Program, roundKey, rounds } from './records.ts';
+
+const largestGroup = 8;
+
+/**
+ * Finds company for those who came in after the round: first among themselves, else in a group that has not met yet.
+ * The same rules hold as in the round: who may not be put together is not, and history counts.
+ */
+export async function introduceLatecomers(
+  ctx: WorkContext,
+  id: string,
+  program: Program,
+  date: LocalDate,
+): Promise<void> {
+  const round = await ctx.tx.get(rounds, roundKey(id, date));
+  if (!round) return;
+  const rows = await ctx.tx.list(groups, { prefix: `${roundKey(id, date)}/` });
+  const taken = new Set(rows.flatMap(({ value }) => value.people));
+  const asked = { id, program, date, at: ctx.now, isPreview: false };
+  const { present } = await turnout(ctx, asked);
+  const late = present.filter((person) => !taken.has(person.id));
+  if (late.length === 0) return;
+  const plan =
+    late.length > 1
+      ? planOf(await pairUp(ctx, asked, late, round.number))
+      : { groups: [], left: [{ person: late[0]?.id }] };
+  for (const [index, group] of plan.groups.entries()) await introduce(ctx, id, date, rows.length + index, group);
+  const joined: PersonId[] = [];
+  for (const { person } of plan.left) {
+    const someone = late.find((one) => one.id === person);
+    if (someone && (await joinGroup(ctx, program, `${roundKey(id, date)}/`, someone))) joined.push(someone.id);
+  }
+  const placed = new Set([...plan.groups.flatMap((group) => group.people), ...joined]);
+  const left = round.left.filter((one) => !placed.has(one.person));
+  await ctx.tx.put(rounds, roundKey(id, date), {
+    ...round,
+    left,
+    people: round.people + placed.size,
+    groups: round.groups + plan.groups.length,
+  });
+}
+
+/** Adds one person to the open group that suits them best; false where none does. */
+async function joinGroup(ctx: WorkContext, program: Program, prefix: string, person: Person): Promise<boolean> {
+  const rows = await ctx.tx.list(groups, { prefix });
+  const open: { key: string; group: Group; known: number; draw: number }[] = [];
+  for (const { key, value } of rows) {
+    if (!(await canJoin(ctx, program, value, person))) continue;
+    const known = (await Promise.all(value.people.map((other) => haveNeverMet(ctx, [person.id, other])))).filter(
+      (isNew) => !isNew,
+    ).length;
+    open.push({ key, group: value, known, draw: ctx.random.draw(`${key}/${person.id}`) });
+  }
+  const [best] = open.sort(
+    (a, b) => a.group.people.length - b.group.people.length || a.known - b.known || a.draw - b.draw,
+  );
+  if (!best) return false;
+  await enlarge(ctx, best.key, best.group, person.id);
+  return true;
+}
+
+async function canJoin(ctx: WorkContext, program: Program, group: Group, person: Person): Promise<boolean> {
+  if (group.outcome !== 'open' || group.people.length > Math.min(program.groupSize, largestGroup - 1)) return false;
+  const members = (await Promise.all(group.people.map((id) => ctx.people.get(id)))).filter((one) => one !== undefined);
+  if (members.length < 2) return false;
+  if (program.within && members.some((one) => one.team !== person.team)) return false;
+  return (await keptApart(ctx, [...members, person])).length === 0;
+}
+
+async function enlarge(ctx: WorkContext, key: string, group: Group, person: PersonId): Promise<void> {
+  const isFirstTime = await haveNeverMet(ctx, [...group.people, person]);
+  const larger = { ...group, people: [...group.people, person], isFirstTime };
+  const date = key.split('/')[1] as LocalDate;
+  for (const [a, b] of pairsOf(larger.people))
+    if (a === person || b === person) await recordPair(ctx, a, b, date, group.starter);
+  await ctx.cancel(`${deliveryPrefix(key)}intro`);
+  await sendIntro(ctx, key, larger, `intro-with/${person}`);
+}
