@@ -309,6 +309,6 @@ export function modelContract(name: string, open: OpenStore): void {
         }),
         { numRuns },
       );
-    });
+    }, 300_000);
   });
 }
