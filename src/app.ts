@@ -11,6 +11,7 @@ import { exportOf, forgetPerson } from './runtime/house.ts';
 import { housekeepingSchedule, keepHouse, startHousekeeping } from './runtime/housekeeping.ts';
 import { type Kit, platformFor } from './runtime/kit.ts';
 import { observe } from './runtime/observe.ts';
+import { linkRows, type OneUseFile, takeFile } from './runtime/one-use-links.ts';
 import { drain } from './runtime/outbox.ts';
 import { accountRows, adminRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
 import { problemRows } from './runtime/problems.ts';
@@ -43,12 +44,14 @@ export interface App {
   forgetPerson(org: OrgId, person: PersonId): Promise<void>;
   exportSettings(org: OrgId): Promise<SettingsFile>;
   importSettings(org: OrgId, file: unknown): Promise<readonly string[]>;
+  /** The file behind a one-use link; undefined where it is used, old or made up. */
+  takeFile(link: string): Promise<OneUseFile | undefined>;
 }
 
 const ownCollections = [
   ...changeCollections,
   ...[settingsRows, personRows, accountRows, adminRows, channelRows, memberRows, syncRows],
-  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows],
+  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows],
 ];
 
 /** Puts the bot together from its ports and features. */
@@ -97,6 +100,7 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     },
     exportSettings: (org) =>
       kit.storage.read(org, async (reads) => exportSettings(kit.registry, await readContext(kit, reads, now()))),
+    takeFile: (link) => takeFile(kit, link),
     importSettings: (org, file) =>
       kit.storage.transaction(org, async (tx) => {
         const work = await workContext(kit, tx, now());

@@ -92,6 +92,8 @@ export interface ActionContext extends WorkContext {
   readonly house: House;
   /** Shows the echo with a Start button, or does it at once where it has been confirmed. */
   propose(proposal: Proposal): Promise<Reply>;
+  /** A link that gives a table once, within 15 minutes; undefined where there is no address to serve it from. */
+  linkTo(table: string): Promise<string | undefined>;
   /** What the same person would be answered for a command line typed in that channel. */
   run(line: string, channel: ChannelId | undefined): Promise<Reply>;
 }

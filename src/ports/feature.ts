@@ -78,6 +78,12 @@ export interface SettingsPart {
   import(ctx: WorkContext, part: Json): Promise<readonly string[]>;
 }
 
+/** Rows as they stand in a spreadsheet. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** A folder of `features/`: everything it adds to the bot. */
 export interface Feature {
   readonly name: string;
@@ -93,6 +99,8 @@ export interface Feature {
   /** A person newly seen in a channel, or gone from it. */
   membership?(ctx: WorkContext, channel: ChannelId): Promise<void>;
   readonly settings?: SettingsPart;
+  /** Tables an admin may take along as CSV, by name. */
+  readonly tables?: Readonly<Record<string, (ctx: ReadContext) => Promise<Table>>>;
   personalData?(ctx: ReadContext, person: PersonId): Promise<Json>;
   forget?(ctx: WorkContext, person: PersonId): Promise<void>;
   readonly samples: readonly Sample[];

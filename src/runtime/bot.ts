@@ -16,6 +16,7 @@ import { type Work, workContext } from './context.ts';
 import { houseOf } from './house.ts';
 import type { Kit } from './kit.ts';
 import { refresh } from './observe.ts';
+import { offerTable } from './one-use-links.ts';
 import { ensurePerson } from './people.ts';
 import { accountRows } from './person-record.ts';
 import { cancelVerb, confirmVerb, proposalCard, proposalRows, takeProposal } from './proposals.ts';
@@ -163,6 +164,7 @@ function contextOf(
     place,
     channel,
     house: houseOf(kit.registry, work, () => ctx),
+    linkTo: (table) => offerTable(kit, work.tx, work.now, table),
     run: (typed, where) => runLine(call, typed, where, false),
     propose: (proposal) => (isConfirmed ? proposal.apply() : keepProposal(work.tx, proposal)),
   };

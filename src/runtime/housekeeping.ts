@@ -3,6 +3,7 @@ import type { Wake } from '../ports/storage.ts';
 import { type Instant, plus } from '../time/zoned.ts';
 import { eventRows } from './bot.ts';
 import type { Kit } from './kit.ts';
+import { linkRows } from './one-use-links.ts';
 import { proposalRows } from './proposals.ts';
 import { claimRows } from './schedules.ts';
 
@@ -33,6 +34,7 @@ export async function keepHouse(kit: Kit, wake: Wake, now: Instant): Promise<voi
       [eventRows, eventDays],
       [claimRows, claimDays],
       [proposalRows, proposalDays],
+      [linkRows, proposalDays],
     ] as const) {
       const old = plus(now, { days: -days });
       for (const { key, value } of await tx.list<{ at: Instant }>(rows)) if (value.at < old) await tx.remove(rows, key);

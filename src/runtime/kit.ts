@@ -26,6 +26,8 @@ export interface Kit {
   readonly clock: Clock;
   readonly random: Random;
   readonly calendarLinks: CalendarLinks;
+  /** Where people's browsers reach Hallway; without it there are no one-use links. */
+  readonly baseUrl?: string | undefined;
   readonly log: Log;
   readonly registry: Registry;
 }

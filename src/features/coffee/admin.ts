@@ -12,6 +12,7 @@ import { previewOf, sendExactly } from './preview.ts';
 import { type Action, ruleActions } from './program-rules.ts';
 import { runActions } from './program-runs.ts';
 import { groups, programId, programs, rounds } from './records.ts';
+import { exportRounds } from './rounds-table.ts';
 import { channelOf, newProgram, readRhythm, setRhythm, setUpForm } from './set-up.ts';
 import { statusHere } from './status.ts';
 
@@ -21,6 +22,7 @@ const actions: Readonly<Record<string, Action>> = {
   ...Object.fromEntries(rhythmActions.map((name) => [name, setRhythm])),
   ...ruleActions,
   ...runActions,
+  export: exportRounds,
   status: async (ctx) => ({ message: await statusHere(ctx) }),
 };
 
@@ -39,7 +41,10 @@ export const adminCommands: readonly Command[] = [
       { words: 'coffee across team | within team | between #a and #b | hosts @p', does: 'who meets whom' },
       { words: 'coffee never @a @b', does: 'keep two people apart' },
       { words: 'coffee guests on | default out', does: 'who takes part' },
-      { words: 'coffee preview | now | status', does: 'see the next groups, hold a round at once, see how it goes' },
+      {
+        words: 'coffee preview | now | status | export',
+        does: 'see the next groups, hold a round at once, see how it goes, take the rounds along as CSV',
+      },
       { words: 'coffee pause until DATE | resume | off', does: 'stop for a while, or for good' },
     ],
     run: coffee,

@@ -4,6 +4,7 @@ import { answerPresses, answerSubmits } from './answers.ts';
 import { next, peopleMet, programsForAdmins, waiting } from './home.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections, programs } from './records.ts';
+import { roundsTable } from './rounds-table.ts';
 import { samples } from './samples.ts';
 import { coffeeSchedule } from './schedule.ts';
 import { coffeeSettings } from './settings-part.ts';
@@ -23,6 +24,7 @@ export const coffee: Feature = {
   home: { waiting, next, met: peopleMet, programs: programsForAdmins },
   status: statusLines,
   settings: coffeeSettings,
+  tables: { rounds: roundsTable },
   personalData: heldOn,
   forget: forgetPerson,
   samples,

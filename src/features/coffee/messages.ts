@@ -17,15 +17,7 @@ import {
   text,
 } from '../../core/message.ts';
 import type { Person } from '../../ports/people.ts';
-import {
-  formatDate,
-  type Instant,
-  type LocalDate,
-  localDateOf,
-  type Reader,
-  type Zone,
-  zoneCity,
-} from '../../time/zoned.ts';
+import { type Instant, localDateOf, type Zone, zoneCity } from '../../time/zoned.ts';
 import type { IntroFacts } from './intro-facts.ts';
 
 const first = (person: Person) => person.name.split(' ')[0] ?? person.name;
