@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
-import { type OrgId, orgId } from '../core/ids.ts';
+import { orgId } from '../core/ids.ts';
 import { collection } from '../ports/collection.ts';
 import { schema } from '../ports/schema.ts';
 import type { Tx } from '../ports/storage.ts';
