@@ -1,0 +1,256 @@
+import { join } from 'node:path';
+import { type Context, Hono } from 'hono';
+import type { SandboxHost, SandboxPerson } from '../adapters/sandbox/index.ts';
+import { type App, createApp } from './app.ts';
+import { type Config, ConfigError } from './config.ts';
+import { isLoopback, type Problem } from './config-rules.ts';
+import type { WorkspaceId } from './core/ids.ts';
+import type { Json } from './core/json.ts';
+import { calendarLinks, calendarRoutes } from './drivers/calendar-links.ts';
+import { type ControlRequest, listenForControl } from './drivers/control-socket.ts';
+import { cronHeartbeat } from './drivers/cron-heartbeat.ts';
+import { httpRoutes, type Readiness } from './drivers/http-routes.ts';
+import { startHttp } from './drivers/http-server.ts';
+import { jsonLog } from './drivers/json-log.ts';
+import { linkRoutes } from './drivers/link-routes.ts';
+import { type LowdbStore, openLowdb } from './drivers/lowdb/index.ts';
+import { createSealer, keyBeside } from './drivers/sealing/index.ts';
+import { seededRandom } from './drivers/seeded-random.ts';
+import { systemClock } from './drivers/system-clock.ts';
+import { features } from './features/index.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Heartbeat } from './ports/heartbeat.ts';
+import type { Log } from './ports/log.ts';
+import type { Platform } from './runtime/kit.ts';
+import { type Bot, inRealTime, settling } from './runtime/settling.ts';
+
+/** A real platform: how to post there, what it is asked over HTTP, and whether its token was tried. */
+export interface Adapter extends Platform {
+  routes(bot: Bot): Hono;
+  readiness(): Readiness['platforms'][string];
+  close(): Promise<void>;
+}
+
+type PlatformName = 'slack' | 'teams';
+/** Adapters by platform; each is loaded only where it is configured. */
+type Adapters = Readonly<Partial<Record<PlatformName, (config: Config, log: Log) => Promise<Adapter>>>>;
+
+/** Slack and Teams join here, each as a dynamic import of its folder. */
+const shipped: Adapters = {};
+const spoken: Readonly<Record<PlatformName, { name: string; variables: string }>> = {
+  slack: { name: 'Slack', variables: 'SLACK_*' },
+  teams: { name: 'Teams', variables: 'MicrosoftApp* or TEAMS_LOCAL' },
+};
+
+/** What a server takes besides its configuration; the command line gives the first three, tests the others. */
+export interface Setting {
+  readonly people?: readonly SandboxPerson[];
+  readonly log?: Log;
+  /** Does what another process asks of the bot over the control socket. */
+  readonly carryOut?: (bot: OpenBot, request: ControlRequest) => Promise<Json>;
+  readonly adapters?: Adapters;
+  readonly clock?: Clock;
+  readonly heartbeat?: Heartbeat;
+}
+
+/** A bot on its own store: the one of the configured platforms, or the sandbox's. */
+export interface OpenBot {
+  readonly app: App;
+  readonly store: LowdbStore;
+  /** Its routes, in their order. */
+  readonly routes: readonly Hono[];
+  readiness(): Readiness['platforms'];
+  /** Catches up with what fell due while it was not running; time goes on from here. */
+  begin(): Promise<void>;
+  /** Does what is due. One at a time: asking while one runs gets one more after it. */
+  settle(): Promise<void>;
+  /** Takes no more work, lets what is in flight settle, and frees the store. */
+  close(): Promise<void>;
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  readonly port: number;
+  /** Takes no more requests and work, lets what is in flight settle, and frees everything. */
+  stop(): Promise<void>;
+}
+
+/** Serves what is configured. ConfigError, StoreError, SealingError or ListenError, with the cure, where it cannot. */
+export async function startServer(config: Config, setting: Setting = {}): Promise<RunningServer> {
+  const log = setting.log ?? jsonLog(config.logLevel);
+  const opened: { close(): Promise<void> }[] = [];
+  try {
+    const bots = await openBots(config, { ...setting, log }, opened);
+    for (const bot of bots) await bot.begin();
+    const { carryOut } = setting;
+    const [first] = bots;
+    if (first && carryOut) {
+      const handle = (request: ControlRequest) => carryOut(first, request);
+      const control = await listenForControl({ folder: config.storage.folder, log, handle });
+      opened.push({ close: control.stop });
+    }
+    const http = await startHttp({ ...config.http, app: routesOf(bots, log), log });
+    opened.push({ close: http.stop });
+    log.info('server.started', { host: config.http.host, port: http.port, bots: bots.length });
+    return { port: http.port, stop: () => closeAll(opened) };
+  } catch (error) {
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+/** The bot whose store `hallway forget` and `hallway settings` mean, opened for this process alone. */
+export async function openMainBot(config: Config, log: Log): Promise<OpenBot> {
+  checkSpoken(config);
+  return isPlatformConfigured(config) ? openPlatforms(config, { log }) : openSandbox(config, { log });
+}
+
+/** The folder of the store that belongs to the configured platforms, or else of the sandbox's. */
+export function mainFolder(config: Config): string {
+  return isPlatformConfigured(config) ? config.storage.folder : join(config.storage.folder, 'sandbox');
+}
+
+const isPlatformConfigured = (config: Config) => platformsIn(config).length > 0;
+const platformsIn = (config: Config) => (['slack', 'teams'] as const).filter((name) => config[name] !== undefined);
+
+type Equipped = Setting & { readonly log: Log };
+
+async function openBots(config: Config, setting: Equipped, opened: { close(): Promise<void> }[]): Promise<OpenBot[]> {
+  checkSpoken(config, setting.adapters);
+  const bots: OpenBot[] = [];
+  const keep = (bot: OpenBot) => {
+    bots.push(bot);
+    opened.push(bot);
+  };
+  if (isPlatformConfigured(config)) keep(await openPlatforms(config, setting));
+  if (config.sandbox.isServed) keep(await openSandbox(config, setting));
+  return bots;
+}
+
+/** ConfigError where something is configured that this version has not learnt yet. */
+export function checkSpoken(config: Config, adapters: Adapters = shipped): void {
+  const problems: Problem[] = platformsIn(config)
+    .filter((name) => adapters[name] === undefined)
+    .map((name) => ({
+      variable: spoken[name].variables,
+      text: `is set, but this version of Hallway does not serve ${spoken[name].name} yet; unset it to open the sandbox, or run: npx hallway sandbox`,
+    }));
+  if (config.storage.databaseUrl !== undefined)
+    problems.push({
+      variable: 'DATABASE_URL',
+      text: 'is set, but this version of Hallway keeps everything in its embedded store; unset it',
+    });
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot> {
+  const { log, adapters = shipped, clock = systemClock, heartbeat = cronHeartbeat(log) } = setting;
+  const { store, random, web, calendar } = await openStore(config.storage.folder, config, log, config.http.url);
+  const platforms = new Map<string, Adapter>();
+  for (const name of platformsIn(config)) {
+    const adapter = await adapters[name]?.(config, log);
+    if (adapter) platforms.set(name, adapter);
+  }
+  const app = createApp({ ...store, platforms, clock, random, log, ...web }, features);
+  const turns = settling(app);
+  const bot = inRealTime(app, turns, log);
+  return {
+    app,
+    store,
+    settle: turns.settle,
+    routes: [calendar, linkRoutes(app.takeFile), ...[...platforms.values()].map((adapter) => adapter.routes(bot))],
+    readiness: () => Object.fromEntries([...platforms].map(([name, adapter]) => [name, adapter.readiness()])),
+    async begin() {
+      await app.wakeAll();
+      heartbeat.start(turns.settle);
+    },
+    async close() {
+      await Promise.all([heartbeat.stop(), store.queue.stop()]);
+      await turns.alone(async () => undefined);
+      await closeAll([...platforms.values(), store]);
+    },
+  };
+}
+
+async function openSandbox(config: Config, { log, people }: Equipped): Promise<OpenBot> {
+  const folder = join(config.storage.folder, 'sandbox');
+  const { port } = config.http;
+  // A port that is taken at the start is not known yet; without an address there are links enough.
+  const url = port === 0 ? undefined : `http://localhost:${port}`;
+  const { store, random, web, calendar } = await openStore(folder, config, log, url);
+  const { createSandbox } = await import('../adapters/sandbox/index.ts');
+  const seedNow = systemClock.now();
+  const sandbox = await createSandbox({ folder: join(folder, 'platform'), log, seedNow, ...(people && { people }) });
+  const { workspace, clock } = sandbox;
+  const app = createApp({ ...store, platforms: new Map([['sandbox', sandbox]]), clock, random, log, ...web }, features);
+  const turns = settling(app);
+  const host: SandboxHost = {
+    handle: app.handle,
+    observe: app.observe,
+    settle: turns.settle,
+    nextInstant: app.nextInstant,
+    sync: () => app.sync(workspace),
+    upcoming: () => app.upcoming(workspace),
+    erase: () => turns.alone(() => eraseAll(store, workspace)),
+  };
+  return {
+    app,
+    store,
+    settle: turns.settle,
+    routes: [calendar, linkRoutes(app.takeFile), sandbox.routes(host)],
+    readiness: () => ({}),
+    async begin() {
+      await app.observe(sandbox.installed());
+      await app.sync(workspace);
+      await app.wakeAll();
+      await turns.settle();
+    },
+    async close() {
+      await store.queue.stop();
+      await turns.alone(async () => undefined);
+      await closeAll([sandbox, store]);
+    },
+  };
+}
+
+/** The store, and what is seeded by the same key: draws, and links that only this installation can have made. */
+async function openStore(folder: string, { keys }: Config, log: Log, url: string | undefined) {
+  const given = keys.length > 0 ? keys : await keyBeside(folder);
+  const store = await openLowdb({ folder, sealer: createSealer(given), log });
+  const secret = given[0] ?? new Uint8Array();
+  const web = { baseUrl: url, calendarLinks: calendarLinks({ secret, ...(url !== undefined && { baseUrl: url }) }) };
+  return { store, random: seededRandom(secret), web, calendar: calendarRoutes(secret) };
+}
+
+async function eraseAll({ storage, installations }: LowdbStore, workspace: WorkspaceId): Promise<void> {
+  await storage.erase({ org: await installations.orgOf(workspace) });
+  await installations.remove(workspace);
+}
+
+/** Latest opened, first closed: requests stop coming before the bots they go to are closed. */
+async function closeAll(opened: Iterable<{ close(): Promise<void> }>): Promise<void> {
+  for (const one of [...opened].reverse()) await one.close();
+}
+
+/** A platform's own paths before the sandbox's, whose guard turns away all that is not a local browser. */
+function routesOf(bots: readonly OpenBot[], log: Log): Hono {
+  const common = httpRoutes({ ready: () => readiness(bots), log });
+  const app = new Hono();
+  const answer = (c: Context) => common.fetch(c.req.raw);
+  app.get('/healthz', answer).get('/readyz', answer);
+  app.get('/', (c, next) => (isLocal(c.req.header('Host')) ? next() : answer(c)));
+  for (const routes of bots.flatMap((bot) => bot.routes)) app.route('/', routes);
+  return app.route('/', common);
+}
+
+const isLocal = (host = '') => isLoopback((URL.parse(`http://${host}`)?.hostname ?? '').replace(/^\[|\]$/g, ''));
+
+async function readiness(bots: readonly OpenBot[]): Promise<Readiness> {
+  const works = async (asked: (bot: OpenBot) => Promise<unknown>) =>
+    (await Promise.allSettled(bots.map(asked))).every(({ status }) => status === 'fulfilled');
+  return {
+    storage: await works(({ store }) => store.storage.organisations()),
+    queue: await works(({ store }) => store.queue.next()),
+    platforms: Object.assign({}, ...bots.map((bot) => bot.readiness())),
+  };
+}
