@@ -15,41 +15,18 @@ interface Props {
 }
 
 /** The line to write in, with a list of what can be meant after / @ and #. */
-export function Composer({ me, people, places, placeName, draft, onDraft, onSend }: Props) {
+export function Composer(props: Props) {
+  const { placeName, draft, onSend } = props;
   const field = useRef<HTMLInputElement>(null);
   const listId = useId();
-  const [isDismissed, setIsDismissed] = useState(false);
-  const [marked, setMarked] = useState(-1);
   const [isSending, setIsSending] = useState(false);
-  const hints = isDismissed ? [] : hintsFor(draft, me, people, places);
-
-  const change = (text: string) => {
-    setIsDismissed(false);
-    setMarked(-1);
-    onDraft(text);
-  };
-  const choose = (hint: Hint) => {
-    change(hint.text);
-    if (!/[@#\s]$/.test(hint.text)) setIsDismissed(true);
-    field.current?.focus();
-  };
+  const { hints, marked, change, choose, onKeyDown } = useHints(props, () => field.current?.focus());
   const send = async () => {
     if (!draft.trim() || isSending) return;
     setIsSending(true);
-    setIsDismissed(true);
     if (await onSend(draft)) change('');
     setIsSending(false);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const hint = hints[marked] ?? (event.key === 'Tab' && !event.shiftKey ? hints[0] : undefined);
-    if (step && hints.length > 0) setMarked((before) => (before + step + hints.length) % hints.length);
-    else if (event.key === 'Escape' && hints.length > 0) setIsDismissed(true);
-    else if ((event.key === 'Enter' || event.key === 'Tab') && hint) choose(hint);
-    else return;
-    event.preventDefault();
-  };
-
   return (
     <form
       className="composer"
@@ -58,7 +35,7 @@ export function Composer({ me, people, places, placeName, draft, onDraft, onSend
         void send();
       }}
     >
-      <HintList id={listId} hints={hints} marked={marked} onChoose={choose} />
+      <HintList id={listId} hints={isSending ? [] : hints} marked={marked} onChoose={choose} />
       <input
         ref={field}
         type="text"
@@ -80,6 +57,34 @@ export function Composer({ me, people, places, placeName, draft, onDraft, onSend
       </button>
     </form>
   );
+}
+
+/** What might be meant, which of it is marked, and the keys that mark and choose. */
+function useHints({ me, people, places, draft, onDraft }: Props, onChosen: () => void) {
+  const [isDismissed, setIsDismissed] = useState(false);
+  const [marked, setMarked] = useState(-1);
+  const hints = isDismissed ? [] : hintsFor(draft, me, people, places);
+  const change = (text: string) => {
+    setIsDismissed(false);
+    setMarked(-1);
+    onDraft(text);
+  };
+  const choose = (hint: Hint) => {
+    change(hint.text);
+    // After a sign or a space, more may be meant.
+    if (!/[@#\s]$/.test(hint.text)) setIsDismissed(true);
+    onChosen();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const hint = hints[marked] ?? (event.key === 'Tab' && !event.shiftKey ? hints[0] : undefined);
+    if (step && hints.length > 0) setMarked((before) => (before + step + hints.length) % hints.length);
+    else if (event.key === 'Escape' && hints.length > 0) setIsDismissed(true);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && hint) choose(hint);
+    else return;
+    event.preventDefault();
+  };
+  return { hints, marked, change, choose, onKeyDown };
 }
 
 interface ListProps {

@@ -15,7 +15,7 @@ import { type Actions, useActions } from './use-actions.ts';
 import { useClock } from './use-clock.ts';
 import { useNotice } from './use-notice.ts';
 import type { SandboxFeed } from './use-sandbox.ts';
-import { useSeen } from './use-seen.ts';
+import { type SeenMarks, useSeen } from './use-seen.ts';
 import { firstCommand } from './welcome.tsx';
 
 interface Props {
@@ -31,7 +31,7 @@ export function Desk({ me, placeId, state, feed, go }: Props) {
   const [notice, tell] = useNotice();
   const seen = useSeen();
   const clock = useClock(me.id, feed.refresh, tell);
-  const [dialog, setDialog] = useState<'people' | 'organisation'>();
+  const [dialog, setDialog] = useState<DialogName>();
   const [view, setView] = useState<ViewName>('talk');
   const [isPanelOpen, setIsPanelOpen] = useState(() => matchMedia('(min-width: 1080px)').matches);
   const place = placeId === 'home' ? undefined : placeOf(state, me, placeId);
@@ -69,27 +69,46 @@ export function Desk({ me, placeId, state, feed, go }: Props) {
       <main>{place ? <Talk {...common} place={place} /> : <OwnHome {...common} />}</main>
       <Panel clock={state.clock} control={clock} upcoming={feed.upcoming} />
       <BottomBar view={view} onView={setView} />
-      {dialog === 'people' && (
-        <PeopleDialog
-          me={me}
-          people={state.people}
-          seen={seen}
-          onChoose={(person) => goTo(person, placeFor(person, me, place))}
-          onClose={() => setDialog(undefined)}
-        />
-      )}
-      {dialog === 'organisation' && <OrganisationDialog onDone={feed.refresh} onClose={() => setDialog(undefined)} />}
-      {actions.form && (
+      <Dialogs
+        {...{ me, state, seen, dialog, actions }}
+        onChoose={(person) => goTo(person, placeFor(person, me, place))}
+        onImported={feed.refresh}
+        onClose={() => setDialog(undefined)}
+      />
+      <Notices words={notice ?? feed.problem} />
+    </div>
+  );
+}
+
+type DialogName = 'people' | 'organisation';
+
+interface DialogsProps {
+  readonly me: WirePerson;
+  readonly state: WireState;
+  readonly seen: SeenMarks;
+  readonly dialog: DialogName | undefined;
+  readonly actions: Actions;
+  readonly onChoose: (person: string) => void;
+  readonly onImported: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+function Dialogs({ me, state, seen, dialog, actions, onChoose, onImported, onClose }: DialogsProps) {
+  const { form } = actions;
+  return (
+    <>
+      {dialog === 'people' && <PeopleDialog {...{ me, seen, onChoose, onClose }} people={state.people} />}
+      {dialog === 'organisation' && <OrganisationDialog onDone={onImported} onClose={onClose} />}
+      {form && (
         <FormDialog
-          key={actions.form.id}
-          form={actions.form}
+          key={form.id}
+          form={form}
           people={state.people}
           onSubmit={actions.submit}
           onClose={actions.closeForm}
         />
       )}
-      <Notices words={notice ?? feed.problem} />
-    </div>
+    </>
   );
 }
 

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { WireProgress } from '../wire.ts';
 import { api, type ClockMove } from './api.ts';
+import { repeat } from './repeat.ts';
 
-const POLL_MS = 250;
+const PROGRESS_MS = 250;
+const REFRESH_MS = 800;
 
 /** The clock's controls: a move under way, its progress, and where a paused one was going. */
 export interface ClockControl {
@@ -22,11 +24,12 @@ export function useClock(as: string, refresh: () => Promise<void>, fail: (cause:
 
   useEffect(() => {
     if (!isMoving) return;
-    const poll = setInterval(() => {
-      void api.progress(as).then(setProgress, fail);
-      void refresh();
-    }, POLL_MS);
-    return () => clearInterval(poll);
+    const watch = setInterval(() => void api.progress(as).then(setProgress, fail), PROGRESS_MS);
+    const stop = repeat(refresh, REFRESH_MS);
+    return () => {
+      clearInterval(watch);
+      stop();
+    };
   }, [isMoving, as, refresh, fail]);
 
   const move = useCallback(

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { WireState, WireUpcoming } from '../wire.ts';
 import { ApiError, api, fetchState } from './api.ts';
+import { repeat } from './repeat.ts';
 
 const POLL_MS = 2_000;
 
@@ -35,8 +36,9 @@ export function useSandbox(as: string | undefined): SandboxFeed {
 
   useEffect(() => {
     void refresh();
-    const poll = setInterval(() => document.visibilityState === 'visible' && void refresh(), POLL_MS);
-    return () => clearInterval(poll);
+    return repeat(async () => {
+      if (document.visibilityState === 'visible') await refresh();
+    }, POLL_MS);
   }, [refresh]);
 
   return { state, upcoming, problem, refresh };
