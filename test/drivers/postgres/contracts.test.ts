@@ -1,0 +1,8 @@
+import { deliveryQueueContract } from '../../contracts/delivery-queue-contract.ts';
+import { installationsContract } from '../../contracts/installations-contract.ts';
+import { storageContract } from '../../contracts/storage-contract.ts';
+import { openStore } from './store-in-database.ts';
+
+storageContract('postgres', openStore);
+deliveryQueueContract('postgres', openStore);
+installationsContract('postgres', openStore);
