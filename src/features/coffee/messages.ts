@@ -112,7 +112,7 @@ function free({ slots, zones, people }: IntroFacts): readonly Block[] {
   const [home] = zones;
   if (zones.length === 1 && home) {
     const times = slots.map((at) => text`${date(at, home, 'weekdayTime')}`);
-    return [paragraph(text`${whom} ${listed(times, ', or')}.`)];
+    return [paragraph(text`${whom} ${listed(times, 'or')} (${zoneCity(home)}).`)];
   }
   const lines = slots.map((at) => slotLine(at, zones));
   return [paragraph(text`${whom}:`), list(lines)];

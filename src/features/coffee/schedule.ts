@@ -1,8 +1,8 @@
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import type { Occurrence, Schedule, Subject } from '../../ports/feature.ts';
 import { describeCadence } from '../../time/cadence-words.ts';
-import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
-import { type Step, stepsBetween } from './dates.ts';
+import { addDays, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { type RoundDate, type Step, stepsBetween } from './dates.ts';
 import { askAll } from './follow-up.ts';
 import { introduceLatecomers } from './late.ts';
 import { deliveryPrefix, type Program, programs } from './records.ts';
@@ -18,6 +18,12 @@ const whats: Readonly<Record<Step['step'], string>> = {
   late: 'Finds company for those who joined after the round',
   midway: 'Asks whether people found a moment',
   closing: 'Asks one last time',
+};
+
+const whys: Readonly<Record<Exclude<Step['step'], 'round'>, string>> = {
+  late: 'the day before I ask about',
+  midway: 'half way to the next one, to those who have not answered, after',
+  closing: 'the last working day before the next one, to those who have not answered, after',
 };
 
 /** Rounds and their follow-ups, derived from the program's rule alone. */
@@ -51,11 +57,6 @@ const isWider = (before: Program, after: Program) =>
   before.between !== after.between;
 
 function occurrence(ctx: ReadContext, program: Program, channel: string, { step, round, at }: Step): Occurrence {
-  const rhythm = inSentence(describeCadence(program.cadence, ctx.settings.reader));
-  const moved =
-    round.closed === undefined
-      ? ''
-      : `, moved from ${formatDate(round.planned, 'day', ctx.settings.reader)} (${round.closed})`;
   return {
     step,
     date: round.date,
@@ -63,12 +64,17 @@ function occurrence(ctx: ReadContext, program: Program, channel: string, { step,
     graceMinutes,
     what: whats[step],
     to: `#${channel}`,
-    why:
-      step === 'round'
-        ? `${rhythm}${moved}`
-        : `for the round of ${formatDate(round.date, 'day', ctx.settings.reader)}, those who have not answered`,
+    why: step === 'round' ? whyNow(ctx, program, round) : `${whys[step]} the round of ${dayOf(ctx, round.date)}`,
   };
 }
+
+function whyNow(ctx: ReadContext, program: Program, round: RoundDate): string {
+  if (program.extra.some(({ date }) => date === round.date)) return 'an admin asked for it';
+  const rhythm = inSentence(describeCadence(program.cadence, ctx.settings.reader));
+  return round.closed === undefined ? rhythm : `${rhythm}, moved from ${dayOf(ctx, round.planned)} (${round.closed})`;
+}
+
+const dayOf = (ctx: ReadContext, date: LocalDate) => formatDate(date, 'day', ctx.settings.reader);
 
 async function missed(ctx: WorkContext, { key, row }: Subject<Program>, { step, date }: Occurrence): Promise<void> {
   if (step !== 'round') return;
