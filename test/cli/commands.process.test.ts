@@ -16,13 +16,12 @@ jo,Jo Lindqvist,jo@hallway.example,Europe/Lisbon,Brand,ana,PT,
 /** What the sandbox keeps as the platform it plays: its directory and its chats, as Slack would. */
 const OF_THE_PLATFORM = /\/sandbox\/platform\/|people\.csv$/;
 
-/** A sandbox of four with a coffee program that has had a round. */
+/** A sandbox of four with a coffee program and rules about Tomasz. */
 async function withCoffee(data: string): Promise<Served> {
   const file = join(data, 'people.csv');
   writeFileSync(file, PEOPLE);
   const server = await serve({ HALLWAY_DATA: data }, ['sandbox', '--people', file]);
   await server.say('ana', 'general', '/hallway coffee every week on tuesday at 10:00 --yes');
-  await server.post('/sandbox/clock', { by: 'P9D' });
   await server.say('tomasz', 'general', '/hallway avoid @Rui');
   await server.say('tomasz', 'general', '/hallway coffee group 3 --yes');
   await server.say('ana', 'general', '/hallway coffee never @Tomasz @Jo --yes');
@@ -64,6 +63,8 @@ test('a person is exported, shown and forgotten to the last byte, with a server 
   const data = dataFolder();
   const env = { HALLWAY_DATA: data };
   const server = await withCoffee(data);
+  // Long enough for a welcome, a round and what follows it.
+  await server.post('/sandbox/clock', { by: 'P9D' });
 
   const held = await hallway(['export', '--person', 'tomasz@hallway.example'], env);
   const shown = await hallway(['forget', '--person', 'sandbox:demo/tomasz', '--dry-run'], env);

@@ -10,6 +10,8 @@ import { onTestFinished } from 'vitest';
 const pathOf = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url));
 const BIN = pathOf('bin/hallway.js');
 const PATH = `${pathOf('node_modules/.bin')}:${process.env.PATH}`;
+/** Halves what each start costs: the sources are compiled once for all of them. */
+const NODE_COMPILE_CACHE = join(tmpdir(), 'hallway-compile-cache');
 
 /** Variables for the child beside PATH. */
 export type Variables = Readonly<Record<string, string>>;
@@ -45,7 +47,7 @@ function launch(args: readonly string[], variables: Variables): ChildProcess {
   return spawn('node', [BIN, ...args], {
     // Where no .env lies about.
     cwd: tmpdir(),
-    env: { PATH, PORT: '0', LOG_LEVEL: 'warn', ...variables },
+    env: { PATH, NODE_COMPILE_CACHE, PORT: '0', LOG_LEVEL: 'warn', ...variables },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
