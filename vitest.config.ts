@@ -21,7 +21,17 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'slow', include: SLOW, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'on postgres',
+          include: ['test/scenarios/**/*.test.ts'],
+          exclude: SLOW,
+          env: { HALLWAY_TEST_STORE: 'postgres' },
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'slow', include: SLOW, sequence: { groupOrder: 2 } },
       },
     ],
   },

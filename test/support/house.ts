@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type App, createApp } from '../../src/app.ts';
 import type { FormValues } from '../../src/core/form.ts';
 import { type OrgId, type PersonId, workspaceId } from '../../src/core/ids.ts';
@@ -9,8 +6,6 @@ import type { Button, Message } from '../../src/core/message.ts';
 import type { Place } from '../../src/core/place.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { calendarLinks } from '../../src/drivers/calendar-links.ts';
-import { openLowdb } from '../../src/drivers/lowdb/index.ts';
-import { createSealer } from '../../src/drivers/sealing/index.ts';
 import { seededRandom } from '../../src/drivers/seeded-random.ts';
 import { features as allFeatures } from '../../src/features/index.ts';
 import type { Feature } from '../../src/ports/feature.ts';
@@ -19,6 +14,7 @@ import type { Random } from '../../src/ports/random.ts';
 import { type Instant, instant } from '../../src/time/zoned.ts';
 import { type Coworker, TestPlatform } from './platform.ts';
 import { buttonsOf } from './reading.ts';
+import { emptyStorePlace, type StorePlace, type TestStore } from './store.ts';
 
 export interface HouseOptions {
   readonly now: string;
@@ -49,7 +45,7 @@ function testRandom(): Random {
   return { ...draws, id: () => `id${String(++next).padStart(6, '0')}` };
 }
 
-/** A whole bot on a real embedded store, a workspace in memory, and a clock that is moved by hand. */
+/** A whole bot on a real store, of the kind the run is about, a workspace in memory, and a clock that is moved by hand. */
 export class House {
   readonly platform: TestPlatform;
   readonly failures = new Failures();
@@ -57,13 +53,15 @@ export class House {
   app: App;
   org: OrgId;
   #now: Instant;
-  #store: Awaited<ReturnType<typeof openLowdb>>;
+  #store: TestStore;
+  readonly #place: StorePlace;
   readonly #options: HouseOptions;
   #random = testRandom();
   #events = 0;
 
-  private constructor(folder: string, options: HouseOptions, store: Awaited<ReturnType<typeof openLowdb>>) {
-    this.folder = folder;
+  private constructor(place: StorePlace, options: HouseOptions, store: TestStore) {
+    this.folder = place.folder;
+    this.#place = place;
     this.#options = options;
     this.#now = instant(options.now);
     this.#store = store;
@@ -73,8 +71,8 @@ export class House {
   }
 
   static async open(options: HouseOptions): Promise<House> {
-    const folder = await mkdtemp(join(tmpdir(), 'hallway-'));
-    const house = new House(folder, options, await openStore(folder));
+    const place = await emptyStorePlace();
+    const house = new House(place, options, await place.open());
     await house.#found();
     return house;
   }
@@ -131,7 +129,7 @@ export class House {
   /** Closes and opens everything but the workspace, as a restart does. */
   async restart(): Promise<void> {
     await this.#store.close();
-    this.#store = await openStore(this.folder);
+    this.#store = await this.#place.open();
     this.app = this.#create();
     await this.app.wakeAll();
   }
@@ -224,8 +222,6 @@ export class House {
 
   async close(): Promise<void> {
     await this.#store.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.#place.remove();
   }
 }
-
-const openStore = (folder: string) => openLowdb({ folder, sealer: createSealer([Buffer.alloc(32, 7)]) });
