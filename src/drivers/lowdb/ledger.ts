@@ -104,7 +104,7 @@ export class Ledger {
 
   async #clearAway(loaded: Loaded): Promise<void> {
     const { files, folder } = this.#where;
-    if (loaded.torn) await cutJournal(files, loaded.torn.path, loaded.torn.goodBytes);
+    for (const { path, goodBytes } of loaded.torn) await cutJournal(files, path, goodBytes);
     for (const name of [...loaded.stale, 'snapshot.json.new']) await files.remove(join(folder, name));
   }
 

@@ -20,8 +20,8 @@ export interface Loaded {
   readonly needsReseal: boolean;
   /** Journals that a snapshot has made superfluous. */
   readonly stale: readonly string[];
-  /** A journal with the beginning of a line whose write never ended, and how far it is good. */
-  readonly torn: { readonly path: string; readonly goodBytes: number } | undefined;
+  /** Journals with the beginning of a line whose write never ended, and how far they are good. */
+  readonly torn: readonly { readonly path: string; readonly line: number; readonly goodBytes: number }[];
 }
 
 export interface Where {
@@ -73,12 +73,13 @@ function checkChain(folder: string, snapshot: Snapshot, first: number, journals:
 /** A torn end may be followed by journals that were begun and never used, but by no commit. */
 async function replayAll(where: Where, layer: Layer, first: number, generations: readonly number[]) {
   let position = firstPosition(first);
-  let torn: Loaded['torn'];
+  const torn: Loaded['torn'][number][] = [];
   for (const generation of generations) {
     const path = join(where.folder, journalName(generation));
     const replayed = await replay(where, layer, generation, path);
-    if (torn && replayed.nextNumber > 1) throw new StoreDamaged(torn.path, 1, 'the file ends too early');
-    if (replayed.tornBytes > 0) torn = { path, goodBytes: replayed.length };
+    const [before] = torn;
+    if (before && replayed.nextNumber > 1) throw new StoreDamaged(before.path, before.line, 'the file ends too early');
+    if (replayed.tornBytes > 0) torn.push({ path, line: replayed.nextNumber + 1, goodBytes: replayed.length });
     position = { generation, length: replayed.length, nextNumber: replayed.nextNumber };
   }
   return { position, torn };

@@ -21,7 +21,6 @@ export async function checkMark(files: Files, folder: string, sealer: Sealer): P
     mark = value as Mark;
   });
   if (!mark) throw new StoreDamaged(path, 1, 'the file is empty');
-  sealer.open(mark.sealed, PLACE);
   return sealer.ageOf(mark.sealed);
 }
 

@@ -56,11 +56,15 @@ export function wakeContract(open: OpenStore): void {
       await wake(store, B, 'c', 0);
 
       const wakes = await store.storage.read(A, (reads) => reads.wakes());
+      const within = await store.storage.transaction(A, async (tx) => {
+        await tx.wake('b', undefined);
+        await tx.wake('d', at(0));
+        return tx.wakes();
+      });
 
-      expect(wakes).toEqual([
-        { org: A, schedule: 'b', at: at(1) },
-        { org: A, schedule: 'a', at: at(2) },
-      ]);
+      const later = { org: A, schedule: 'a', at: at(2) };
+      expect(wakes).toEqual([{ org: A, schedule: 'b', at: at(1) }, later]);
+      expect(within).toEqual([{ org: A, schedule: 'd', at: at(0) }, later]);
     });
 
     test.each(['reopen', 'crash'] as const)('are there after a %s', async (way) => {

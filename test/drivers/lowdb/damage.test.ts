@@ -136,6 +136,16 @@ describe('a snapshot', () => {
     expect(rowsOf(await openLedger(MemoryFiles.of(image)))).toEqual({ ...states[3], d: 4 });
   });
 
+  test('with a gap in the journals after it is refused', async () => {
+    const image = await rewritten();
+    const third = encodeLine(header('journal', 3));
+    const gap = new Map([...image, [`${folder}/journal.3`, third]] as const);
+
+    gap.delete(`${folder}/journal.2`);
+
+    expect((await damageIn(MemoryFiles.of(gap))).file).toBe(`${folder}/journal.2`);
+  });
+
   test('with a journal under another name is refused', async () => {
     const image = await rewritten();
     const renamed = new Map([...image, [`${folder}/journal.3`, bytesIn(image, `${folder}/journal.2`)]] as const);

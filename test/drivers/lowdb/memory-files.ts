@@ -74,9 +74,12 @@ export class MemoryFiles implements Files {
     });
   }
 
+  /** One by one, as a real disk removes a folder. */
   async remove(path: string): Promise<void> {
-    if (this.#find(path))
-      this.interpose({ name: 'remove', path }, () => this.#folderOf(path).live.delete(split(path)[1]));
+    const found = this.#find(path);
+    if (!found) return;
+    if (found.kind === 'folder') for (const name of [...found.live.keys()]) await this.remove(`${path}/${name}`);
+    this.interpose({ name: 'remove', path }, () => this.#folderOf(path).live.delete(split(path)[1]));
   }
 
   async syncFolder(path: string): Promise<void> {

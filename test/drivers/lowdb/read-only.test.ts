@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { orgId } from '../../../src/core/ids.ts';
+import type { Files } from '../../../src/drivers/lowdb/files.ts';
 import { openLowdbReadOnly } from '../../../src/drivers/lowdb/index.ts';
 import type { RewritePolicy } from '../../../src/drivers/lowdb/ledger.ts';
+import { createReadOnlyStorage } from '../../../src/drivers/lowdb/read-only.ts';
+import type { Collection } from '../../../src/ports/storage.ts';
 import { A, at, B, counts, putNotes } from '../../contracts/store-under-test.ts';
+import { keepingLog, openLedger, put } from './ledger-in-memory.ts';
+import { MemoryFiles } from './memory-files.ts';
 import { emptyFolder, filesIn, openStore, sealer } from './store-in-folder.ts';
 
 const ROUNDS = 60;
@@ -56,6 +62,31 @@ describe('a store opened for reading beside its server', () => {
 
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     await server.close();
+  });
+
+  test('reads again where the server rewrites in the middle of it', async () => {
+    const files = new MemoryFiles();
+    const ledger = await openLedger(files);
+    await put(ledger, { a: 1 });
+    let reads = 0;
+    const reader = createReadOnlyStorage({
+      files: Object.assign(Object.create(files) as Files, {
+        names: async (path: string) => files.names(path),
+        read: async (path: string) => {
+          // Read after each look at the folder, so that the journal that was seen there is gone.
+          if (reads++ % 2 === 1 && reads < 6) await ledger.rewrite();
+          return files.read(path);
+        },
+      }),
+      folder: '/data',
+      sealer,
+      log: keepingLog(),
+      policy: eager,
+    });
+
+    const raw: Collection<number> = { name: 'rows', isSealed: false, parse: Number };
+    expect(await reader.read(orgId('a'), (all) => all.get(raw, 'a'))).toBe(1);
+    expect(reads).toBeGreaterThan(2);
   });
 
   test('finds nothing in an empty folder, and makes nothing', async () => {
