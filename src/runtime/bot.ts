@@ -84,7 +84,9 @@ function inTransaction(
 ): Promise<{ reply: Reply; forgotten: PersonId[] }> {
   const now = kit.clock.now();
   return kit.storage.transaction(org, async (tx) => {
-    const isNew = interaction.kind !== 'home' && (await tx.insert(eventRows, interaction.id, { at: now }));
+    const isNew =
+      interaction.kind !== 'home' &&
+      (await tx.insert(eventRows, `${interaction.workspace}/${interaction.id}`, { at: now }));
     const person = await ensurePerson(tx, interaction.actor, kit.random);
     const work = await workContext(kit, tx, now);
     const actor = await work.people.get(person);
@@ -98,7 +100,8 @@ function inTransaction(
 
 async function answer(kit: Kit, work: Work, actor: Person, interaction: Interaction): Promise<Reply> {
   const channel = interaction.place.kind === 'channel' ? interaction.place.channel : undefined;
-  const call: Call = { kit, work, actor, workspace: interaction.workspace, place: interaction.place };
+  const { id: event, workspace, place } = interaction;
+  const call: Call = { kit, work, actor, event, workspace, place };
   switch (interaction.kind) {
     case 'home':
       return runLine(call, 'home', channel, false);
@@ -121,6 +124,7 @@ interface Call {
   readonly kit: Kit;
   readonly work: Work;
   readonly actor: Person;
+  readonly event: string;
   readonly workspace: WorkspaceId;
   readonly place: Interaction['place'];
 }
@@ -170,7 +174,8 @@ function contextOf(
   };
   const keepProposal = async (tx: Tx, proposal: Proposal): Promise<Reply> => {
     if (line === undefined) return proposal.apply();
-    const id = kit.random.id();
+    // Of the event, so that a card which is drawn again for its repetition has a Start that works.
+    const id = kit.random.seed(`proposal/${workspace}/${call.event}`);
     await tx.insert(proposalRows, id, {
       line,
       by: actor.id,

@@ -4,6 +4,7 @@ import { collection } from '../ports/collection.ts';
 import type { OwnChoices, Person } from '../ports/people.ts';
 import { schema } from '../ports/schema.ts';
 import type { Settings } from '../ports/settings.ts';
+import { isCountry } from '../time/holidays.ts';
 import { addDays, type LocalDate } from '../time/zoned.ts';
 
 const choicesSchema = z.object({
@@ -46,7 +47,9 @@ export const memberKey = (channel: string, person: PersonId) => `${channel}/${pe
 export function personOf(id: PersonId, row: PersonRow, isNamedAdmin: boolean, settings: Settings): Person {
   const { choices } = row;
   const org = settings.calendar;
-  const country = choices.country ?? row.country ?? org.country;
+  const home = choices.country ?? row.country ?? org.country;
+  // A directory may name a country whose holidays nobody has listed: then none are known, and nothing breaks.
+  const country = isCountry(home) ? home : undefined;
   return {
     id,
     name: row.name,

@@ -3,11 +3,12 @@ import { collection } from '../ports/collection.ts';
 import { schema } from '../ports/schema.ts';
 import type { Settings } from '../ports/settings.ts';
 import type { Reads } from '../ports/storage.ts';
+import { isCountry } from '../time/holidays.ts';
 import { wallTime, zone } from '../time/zoned.ts';
 
 const rowSchema = z.object({
   zone: schema.zone,
-  country: z.string().optional(),
+  country: z.string().refine(isCountry, 'a country code such as PT, or DE-BY').optional(),
   days: z.array(z.number().int().min(1).max(7)).min(1),
   from: schema.time,
   to: schema.time,

@@ -33,7 +33,7 @@ async function waiting(ctx: ReadContext): Promise<readonly UpcomingItem[]> {
     if (receipt.state !== 'pending') continue;
     const key = `${receipt.kind}/${receipt.notBefore}`;
     const count = (groups.get(key)?.count ?? 0) + 1;
-    const to = `${count} ${count === 1 ? 'message' : 'messages'}`;
+    const to = `${count} ${count === 1 ? 'person' : 'people'}`;
     groups.set(key, {
       at: receipt.notBefore,
       what: `A ${receipt.kind} goes out`,

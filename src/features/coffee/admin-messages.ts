@@ -28,7 +28,7 @@ export function summary(
 export function leftWords(round: Pick<Round, 'left'>): string {
   const counts = new Map<LeftReason, number>();
   for (const { why } of round.left) counts.set(why, (counts.get(why) ?? 0) + 1);
-  const words = [...counts].map(([why, count]) => `${count} ${why}`);
+  const words = [...counts].map(([why, count]) => `${count} ${why === 'guest' && count > 1 ? 'guests' : why}`);
   return words.length === 0 ? ' Nobody was left out.' : ` Left out: ${words.join(', ')}.`;
 }
 
