@@ -2,9 +2,9 @@ import { type Company, KINDS, type Sides } from './company.ts';
 import { findInRow, type Rows, rowsAmong } from './rows.ts';
 import {
   AMPLE_OVERLAP_MINUTES,
-  MAX_REPEAT_WEIGHT,
   MAX_SHARED_CHANNELS,
-  MAX_SOFT,
+  MAX_TURNS_TOLD_APART,
+  oddTurnCost,
   SAME_MANAGER,
   SHARED_CHANNEL,
   SHORT_OVERLAP,
@@ -42,9 +42,6 @@ export interface Problem {
   readonly never: Rows;
 }
 
-/** How many earlier turns tell two members apart when somebody must stay out. */
-const MAX_TURNS_TOLD_APART = 16;
-
 /** The whole company as one problem. */
 export function wholeProblem(company: Company, weights: Weights, guide: Int32Array | null): Problem {
   const { n, team, manager, shift, channels, channelWords, sides, met, never } = company;
@@ -77,14 +74,8 @@ function turnCosts(company: Company, weights: Weights): Float64Array {
   return Float64Array.from(turnsAboveLeast(company), (turns) => turns * weights.repeat);
 }
 
-/** One turn more than others is a matter of taste, two outweigh any repeat: turns stay within two of each other. */
-function oddCosts(company: Company, weights: Weights): Float64Array {
-  const first = weights.guide + MAX_SOFT;
-  const further = 2 * MAX_REPEAT_WEIGHT * weights.repeat;
-  return Float64Array.from(turnsAboveLeast(company), (turns) => {
-    if (turns === 0) return 0;
-    return first + (turns - 1) * further;
-  });
+function oddCosts(company: Company, { repeat, guide }: Weights): Float64Array {
+  return Float64Array.from(turnsAboveLeast(company), (turns) => oddTurnCost(turns, repeat, guide));
 }
 
 function shiftCosts(company: Company, weights: Weights): Float64Array {

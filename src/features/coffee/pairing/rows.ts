@@ -5,13 +5,57 @@ export interface Rows {
   readonly value: Float32Array;
 }
 
-/** Builds symmetric rows from pairs by counting; each row comes out sorted without a sort. O(n + pairs). */
+/** Builds symmetric rows from pairs by counting, then sorts each. O(n + pairs log row). */
 export function symmetricRows(n: number, a: Int32Array, b: Int32Array, value: Float32Array, count: number): Rows {
-  const once = transpose(n, a, b, value, count, true);
-  // Reading rows in order and writing by column sorts every row: a radix pass.
-  const owner = new Int32Array(2 * count);
-  for (let v = 0; v < n; v++) owner.fill(v, once.start[v] as number, once.start[v + 1] as number);
-  return mergeTwins(n, transpose(n, once.other, owner, once.value, 2 * count, false));
+  const start = new Int32Array(n + 1);
+  const countFor = (v: number): void => {
+    start[v + 1] = (start[v + 1] as number) + 1;
+  };
+  for (let e = 0; e < count; e++) {
+    countFor(a[e] as number);
+    countFor(b[e] as number);
+  }
+  for (let v = 0; v < n; v++) start[v + 1] = (start[v + 1] as number) + (start[v] as number);
+  const fill = start.slice(0, n);
+  const rows = { start, other: new Int32Array(2 * count), value: new Float32Array(2 * count) };
+  for (let e = 0; e < count; e++) {
+    put(rows, fill, a[e] as number, b[e] as number, value[e] as number);
+    put(rows, fill, b[e] as number, a[e] as number, value[e] as number);
+  }
+  for (let v = 0; v < n; v++) sortRow(rows, start[v] as number, start[v + 1] as number);
+  return mergeTwins(n, rows);
+}
+
+/** Rows up to this length are sorted by insertion, which needs no memory of its own. */
+const SHORT_ROW = 96;
+
+function sortRow(rows: Rows, from: number, to: number): void {
+  if (to - from > SHORT_ROW) sortLongRow(rows, from, to);
+  else sortShortRow(rows, from, to);
+}
+
+function sortShortRow({ other, value }: Rows, from: number, to: number): void {
+  for (let e = from + 1; e < to; e++) {
+    const key = other[e] as number;
+    const held = value[e] as number;
+    let hole = e;
+    for (; hole > from && (other[hole - 1] as number) > key; hole--) {
+      other[hole] = other[hole - 1] as number;
+      value[hole] = value[hole - 1] as number;
+    }
+    other[hole] = key;
+    value[hole] = held;
+  }
+}
+
+function sortLongRow({ other, value }: Rows, from: number, to: number): void {
+  const keys = other.slice(from, to);
+  const values = value.slice(from, to);
+  const order = Int32Array.from(keys, (_, k) => k).sort((a, b) => (keys[a] as number) - (keys[b] as number) || a - b);
+  for (const [k, place] of order.entries()) {
+    other[from + k] = keys[place] as number;
+    value[from + k] = values[place] as number;
+  }
 }
 
 /** Makes one entry of those that name the same pair, in place; values add up. O(entries). */
@@ -34,33 +78,6 @@ function mergeTwins(n: number, rows: Rows): Rows {
   }
   start[n] = kept;
   return { start, other: other.subarray(0, kept), value: value.subarray(0, kept) };
-}
-
-function transpose(
-  n: number,
-  to: Int32Array,
-  from: Int32Array,
-  value: Float32Array,
-  count: number,
-  isBothWays: boolean,
-): Rows {
-  const start = new Int32Array(n + 1);
-  for (let e = 0; e < count; e++) {
-    const u = (to[e] as number) + 1;
-    start[u] = (start[u] as number) + 1;
-    if (!isBothWays) continue;
-    const v = (from[e] as number) + 1;
-    start[v] = (start[v] as number) + 1;
-  }
-  for (let v = 0; v < n; v++) start[v + 1] = (start[v + 1] as number) + (start[v] as number);
-  const fill = start.slice(0, n);
-  const total = start[n] as number;
-  const rows = { start, other: new Int32Array(total), value: new Float32Array(total) };
-  for (let e = 0; e < count; e++) {
-    put(rows, fill, to[e] as number, from[e] as number, value[e] as number);
-    if (isBothWays) put(rows, fill, from[e] as number, to[e] as number, value[e] as number);
-  }
-  return rows;
 }
 
 function put(rows: Rows, fill: Int32Array, row: number, other: number, value: number): void {

@@ -6,7 +6,7 @@ export const SAME_MANAGER = 60;
 export const SHORT_OVERLAP = 80;
 export const SHARED_CHANNEL = 4;
 export const MAX_SHARED_CHANNELS = 8;
-export const MAX_SOFT = SAME_TEAM + SAME_MANAGER + SHORT_OVERLAP + SHARED_CHANNEL * MAX_SHARED_CHANNELS;
+const MAX_SOFT = SAME_TEAM + SAME_MANAGER + SHORT_OVERLAP + SHARED_CHANNEL * MAX_SHARED_CHANNELS;
 
 /** From this overlap on more hours together are worth nothing more; below it the soft cost rises to its full. */
 export const AMPLE_OVERLAP_MINUTES = 240;
@@ -15,7 +15,13 @@ export const AMPLE_OVERLAP_MINUTES = 240;
 const MIN_OVERLAP_MINUTES = 60;
 
 /** A fresh repeat with the largest count, in repeats of long ago: 8 x 20, see `company.ts`. */
-export const MAX_REPEAT_WEIGHT = 160;
+const MAX_REPEAT_WEIGHT = 160;
+
+/** How many earlier turns tell two members apart when somebody must stay out or sit in a larger group. */
+export const MAX_TURNS_TOLD_APART = 16;
+
+/** An odd one adds two pairs to a group and puts three people in a larger one. */
+const TRIO = 3;
 
 /**
  * Ceilings of the two upper tiers. Within them duals stay exact: four times the cost, a few times over, below 2^53.
@@ -48,13 +54,23 @@ export function weightsFor(n: number, rules: PairingRules, isGuided: boolean): W
   const allRepeats = 1 + (MAX_REPEAT_WEIGHT * repeat + guide + MAX_SOFT) * pairs;
   const otherTeam = isWithin ? Math.min(allRepeats, MAX_LOW_OVERLAP / 16) : 0;
   const lowOverlap = Math.min(allRepeats + otherTeam * (pairs + 1), MAX_LOW_OVERLAP);
+  const worstPair = lowOverlap + otherTeam + MAX_REPEAT_WEIGHT * repeat + guide + MAX_SOFT;
+  const worstTurns = oddTurnCost(MAX_TURNS_TOLD_APART, repeat, guide);
   return {
     sameTeam: isWithin ? 0 : SAME_TEAM,
     otherTeam,
     guide,
     repeat,
     lowOverlap,
-    unmatched: Math.min((lowOverlap + allRepeats) * pairs, MAX_UNMATCHED),
+    unmatched: Math.min(2 * (worstPair * (pairs + TRIO) + TRIO * worstTurns), MAX_UNMATCHED),
     minOverlapMinutes: rules.minOverlapMinutes ?? MIN_OVERLAP_MINUTES,
   };
+}
+
+/**
+ * What a place in a larger group costs somebody with so many turns more than others: one turn is a matter of taste, two
+ * outweigh any repeat, so that turns stay within two of each other.
+ */
+export function oddTurnCost(turns: number, repeat: number, guide: number): number {
+  return turns === 0 ? 0 : guide + MAX_SOFT + (turns - 1) * 2 * MAX_REPEAT_WEIGHT * repeat;
 }
