@@ -41,6 +41,7 @@ export interface People {
   /** Everybody, bots and the departed included. */
   all(): Promise<readonly Person[]>;
   inChannel(channel: ChannelId): Promise<readonly Person[]>;
+  isIn(channel: ChannelId, person: PersonId): Promise<boolean>;
   channel(id: ChannelId): Promise<Channel | undefined>;
   /** Channels by their name, with or without `#`; several workspaces may have one each. */
   channelsNamed(name: string): Promise<readonly Channel[]>;

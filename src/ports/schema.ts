@@ -10,13 +10,18 @@ import {
   type Zone,
 } from '../time/zoned.ts';
 
+const date = z.custom<LocalDate>(isLocalDate, 'a date as YYYY-MM-DD');
+const time = z.custom<WallTime>(isWallTime, 'a time as HH:MM');
+const zone = z.custom<Zone>(isZone, 'a time zone such as Europe/Lisbon');
+
 /** Schemas of the house's own types, for records and files. */
 export const schema = {
   person: z.string().min(1) as unknown as z.ZodType<PersonId>,
   account: z.string().min(1) as unknown as z.ZodType<AccountId>,
   channel: z.string().min(1) as unknown as z.ZodType<ChannelId>,
   instant: z.number().int() as unknown as z.ZodType<Instant>,
-  date: z.custom<LocalDate>(isLocalDate, 'a date as YYYY-MM-DD'),
-  time: z.custom<WallTime>(isWallTime, 'a time as HH:MM'),
-  zone: z.custom<Zone>(isZone, 'a time zone such as Europe/Lisbon'),
+  date,
+  time,
+  zone,
+  cadence: z.object({ rule: z.string(), from: date, time, zone }),
 };

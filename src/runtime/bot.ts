@@ -108,8 +108,8 @@ async function answer(kit: Kit, work: Work, actor: Person, interaction: Interact
     case 'command':
       return runLine(call, interaction.text, channel, false);
     case 'press':
-      if (interaction.verb === confirmVerb) return confirm(call, interaction.args['id']);
-      if (interaction.verb === cancelVerb) return forgetProposal(call, interaction.args['id']);
+      if (interaction.verb === confirmVerb) return confirm(call, interaction.args.id);
+      if (interaction.verb === cancelVerb) return forgetProposal(call, interaction.args.id);
       return handled(
         kit.registry.presses.get(interaction.verb)?.(contextOf(call, channel, undefined, false), interaction.args),
       );

@@ -76,9 +76,9 @@ export async function exportOf(
 ): Promise<Readonly<Record<string, Json>>> {
   const parts: Record<string, Json> = { person: toJson(await ctx.reads.get(personRows, person)) };
   const channels = (await ctx.reads.list(memberRows)).filter(({ value }) => value.person === person);
-  parts['channels'] = channels.map(({ key }) => key.slice(0, key.lastIndexOf('/')));
+  parts.channels = channels.map(({ key }) => key.slice(0, key.lastIndexOf('/')));
   const receipts = (await ctx.reads.deliveries('')).filter((receipt) => receipt.people.includes(person));
-  parts['messages'] = receipts.map(({ key, kind, state, notBefore }) => ({ key, kind, state, notBefore }));
+  parts.messages = receipts.map(({ key, kind, state, notBefore }) => ({ key, kind, state, notBefore }));
   for (const feature of registry.features) {
     const held = await feature.personalData?.(ctx, person);
     if (held !== undefined) parts[feature.name] = held;

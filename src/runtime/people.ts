@@ -8,6 +8,7 @@ import {
   accountRows,
   adminRows,
   channelRows,
+  memberKey,
   memberRows,
   type PersonRow,
   personOf,
@@ -37,6 +38,7 @@ export function peopleOf(reads: Reads, settings: Settings): People {
       const people = await Promise.all(members.map(({ value }) => get(value.person)));
       return people.filter((person) => person !== undefined);
     },
+    isIn: async (channel, person) => (await reads.get(memberRows, memberKey(channel, person))) !== undefined,
     async channel(id) {
       const row = await reads.get(channelRows, id);
       return row && { id, name: row.name };

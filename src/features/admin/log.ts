@@ -80,6 +80,6 @@ export const undo: Command = {
 export const logPresses: Readonly<Record<string, PressHandler>> = {
   'admin.undo': async (ctx, args) => {
     if (!ctx.actor.isAdmin) throw new UserError('Only admins can do this. Nothing was changed.');
-    return { message: await undoEntry(ctx, Number(args['number'])) };
+    return { message: await undoEntry(ctx, Number(args.number)) };
   },
 };

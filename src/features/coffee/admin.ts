@@ -80,7 +80,7 @@ const adminOnly = (ctx: ActionContext) => {
 
 /** A channel named by a button, if it is one of the presser's own workspace. */
 function channelIn(ctx: ActionContext, args: JsonObject): ChannelId {
-  const channel = String(args['channel'] ?? '') as ChannelId;
+  const channel = String(args.channel ?? '') as ChannelId;
   if (workspaceOf(channel) !== ctx.workspace) throw new UserError('I do not know this channel. Nothing was changed.');
   return channel;
 }
@@ -96,14 +96,13 @@ const previewFirst: PressHandler = async (ctx, args) => {
   const channel = channelIn(ctx, args);
   const id = programId(channel);
   const program =
-    (await ctx.tx.get(programs, id)) ??
-    newProgram(ctx, channel, readRhythm(ctx, String(args['words']).split(' '), false));
+    (await ctx.tx.get(programs, id)) ?? newProgram(ctx, channel, readRhythm(ctx, String(args.words).split(' '), false));
   return { message: await previewOf(ctx, id, program) };
 };
 
 const seeGroups: PressHandler = async (ctx, args) => {
   adminOnly(ctx);
-  const key = String(args['round']);
+  const key = String(args.round);
   const round = await ctx.tx.get(rounds, key);
   if (!round) throw new UserError('I no longer have this round.');
   const nameOf = async (id: PersonId) => (await ctx.people.get(id))?.name ?? 'somebody who left';
@@ -121,7 +120,7 @@ const seeGroups: PressHandler = async (ctx, args) => {
 };
 
 const beQuiet: PressHandler = async (ctx, args) => {
-  const id = String(args['program']);
+  const id = String(args.program);
   const program = await ctx.tx.get(programs, id);
   if (program && program.setUpBy === ctx.actor.id) await ctx.tx.put(programs, id, { ...program, isQuiet: true });
   return {
@@ -142,7 +141,7 @@ export const adminPresses: Readonly<Record<string, PressHandler>> = {
 export const adminSubmits: Readonly<Record<string, SubmitHandler>> = {
   'coffee.setup': async (ctx, args, values) => {
     adminOnly(ctx);
-    const rhythm = typeof values['rhythm'] === 'string' ? values['rhythm'].trim() : '';
+    const rhythm = typeof values.rhythm === 'string' ? values.rhythm.trim() : '';
     if (rhythm === '') return { errors: { rhythm: 'Say how often, for example: every 2 weeks on tuesday at 10:00' } };
     try {
       return await ctx.run(`coffee ${rhythm}`, channelIn(ctx, args));

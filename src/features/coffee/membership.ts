@@ -40,6 +40,12 @@ export async function audience(ctx: ReadContext, program: Program): Promise<read
   return [...new Map(members.map((person) => [person.id, person])).values()];
 }
 
+/** True for somebody a program's audience includes, without reading the whole of it. */
+export async function isInAudience(ctx: ReadContext, program: Program, person: PersonId): Promise<boolean> {
+  const channels = program.between ?? [program.channel];
+  return (await Promise.all(channels.map((channel) => ctx.people.isIn(channel, person)))).some((isIn) => isIn);
+}
+
 /** True where a person's own word, or the program's default, has them in. */
 export const takesPart = (program: Program, participant: Participant | undefined): boolean =>
   participant?.choice === undefined ? program.isOptOut : participant.choice === 'in';

@@ -7,7 +7,7 @@ import type { LocalDate } from '../../time/zoned.ts';
 
 const programSchema = z.object({
   channel: schema.channel,
-  cadence: z.object({ rule: z.string(), from: schema.date, time: schema.time, zone: schema.zone }),
+  cadence: schema.cadence,
   groupSize: z.number().int().min(2).max(8),
   /** Whether members take part until they say no, or only once they say yes. */
   isOptOut: z.boolean(),

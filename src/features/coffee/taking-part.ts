@@ -9,7 +9,7 @@ import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
 import { metByCommand } from './answers.ts';
 import { nextRounds } from './dates.ts';
 import { meet, stopWaiting } from './meet.ts';
-import { audience, isEligible, takesPart } from './membership.ts';
+import { isEligible, isInAudience, takesPart } from './membership.ts';
 import { stopChoices } from './messages.ts';
 import { avoids, newParticipant, type Program, participantKey, participants, programs } from './records.ts';
 import { hear } from './silence.ts';
@@ -26,8 +26,7 @@ const argsSchema = z.object({ program: z.string() });
 export async function myPrograms(ctx: ActionContext): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const { key, value } of await ctx.tx.list(programs)) {
-    const members = await audience(ctx, value);
-    if (members.some((person) => person.id === ctx.actor.id)) found.push(await named(ctx, key, value));
+    if (await isInAudience(ctx, value, ctx.actor.id)) found.push(await named(ctx, key, value));
   }
   return found;
 }
@@ -77,7 +76,7 @@ async function joined(ctx: ActionContext, found: Found): Promise<Message> {
   await choose(ctx, found, 'in');
   const key = participantKey(found.id, ctx.actor.id);
   const row = await ctx.tx.get(participants, key);
-  if (row?.welcome === 'none') await ctx.tx.put(participants, key, { ...row, welcome: 'given' });
+  if (row && row.welcome !== 'given') await ctx.tx.put(participants, key, { ...row, welcome: 'given' });
   const today = localDateOf(ctx.now, found.program.cadence.zone);
   const [next] = nextRounds(found.program, ctx.settings.calendar, ctx.now, today, 1);
   const when = next ? text` Next round: ${date(next.at, 'reader', 'day')}.` : text``;
@@ -105,7 +104,7 @@ export const takingPartPresses: Readonly<Record<string, PressHandler>> = {
     return { message: stopChoices(id, channel) };
   },
   'coffee.rest': async (ctx, args) => {
-    const weeks = args['weeks'] === '4' ? 4 : 2;
+    const weeks = args.weeks === '4' ? 4 : 2;
     const until = addDays(localDateOf(ctx.now, ctx.actor.calendar.zone), weeks * 7);
     await ctx.choose(ctx.actor.id, { pausedUntil: until });
     return onCard(

@@ -43,4 +43,4 @@ export const sendThanks: SubmitHandler = async (ctx, args, values) => {
   return { message: say(text`Sent. That was kind of you.`) };
 };
 
-const wordsIn = (values: FormValues): string => (typeof values['words'] === 'string' ? values['words'].trim() : '');
+const wordsIn = (values: FormValues): string => (typeof values.words === 'string' ? values.words.trim() : '');

@@ -70,7 +70,7 @@ const save: SubmitHandler = async (ctx, _args, values) => {
   }
   if (Object.keys(errors).length > 0) return { errors };
   await ctx.choose(ctx.actor.id, chosen);
-  const pause = values['pause'];
+  const pause = values.pause;
   if (typeof pause === 'string' && pause !== '') return ctx.run(`pause until ${pause}`, undefined);
   if (ctx.actor.choices.pausedUntil !== undefined) await resume(ctx);
   return { message: say(text`Saved.`) };
