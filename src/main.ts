@@ -78,25 +78,27 @@ export interface RunningServer {
 /** Serves what is configured. ConfigError, StoreError, SealingError or ListenError, with the cure, where it cannot. */
 export async function startServer(config: Config, setting: Setting = {}): Promise<RunningServer> {
   const log = setting.log ?? jsonLog(config.logLevel);
-  const opened: { close(): Promise<void> }[] = [];
+  const bots: OpenBot[] = [];
+  const doors: Closable[] = [];
+  const stop = () => closeAll([...bots, ...doors]);
   try {
-    const bots = await openBots(config, { ...setting, log }, opened);
+    await openBots(config, { ...setting, log }, bots);
     for (const bot of bots) await bot.begin();
-    const { carryOut } = setting;
     const [first] = bots;
-    if (first && carryOut) {
-      const handle = (request: ControlRequest) => carryOut(first, request);
-      const control = await listenForControl({ folder: config.storage.folder, log, handle });
-      opened.push({ close: control.stop });
-    }
+    if (first) doors.push(await openControl(config, first, { ...setting, log }));
     const http = await startHttp({ ...config.http, app: routesOf(bots, log), log });
-    opened.push({ close: http.stop });
+    doors.push({ close: http.stop });
     log.info('server.started', { host: config.http.host, port: http.port, bots: bots.length });
-    return { port: http.port, stop: () => closeAll(opened) };
+    return { port: http.port, stop };
   } catch (error) {
-    await closeAll(opened);
+    await stop();
     throw error;
   }
+}
+
+async function openControl({ storage }: Config, bot: OpenBot, { carryOut, log }: Equipped): Promise<Closable> {
+  const handle = async (request: ControlRequest) => (await carryOut?.(bot, request)) ?? null;
+  return { close: (await listenForControl({ folder: storage.folder, log, handle })).stop };
 }
 
 /** The bot whose store `hallway forget` and `hallway settings` mean, opened for this process alone. */
@@ -106,25 +108,20 @@ export async function openMainBot(config: Config, log: Log): Promise<OpenBot> {
 }
 
 /** The folder of the store that belongs to the configured platforms, or else of the sandbox's. */
-export function mainFolder(config: Config): string {
-  return isPlatformConfigured(config) ? config.storage.folder : join(config.storage.folder, 'sandbox');
-}
+export const mainFolder = (config: Config): string =>
+  isPlatformConfigured(config) ? config.storage.folder : join(config.storage.folder, 'sandbox');
 
 const isPlatformConfigured = (config: Config) => platformsIn(config).length > 0;
 const platformsIn = (config: Config) => (['slack', 'teams'] as const).filter((name) => config[name] !== undefined);
 
 type Equipped = Setting & { readonly log: Log };
+type Closable = { close(): Promise<void> };
 
-async function openBots(config: Config, setting: Equipped, opened: { close(): Promise<void> }[]): Promise<OpenBot[]> {
+/** Fills `bots` one by one, so that those opened are closed again if the next one cannot be. */
+async function openBots(config: Config, setting: Equipped, bots: OpenBot[]): Promise<void> {
   checkSpoken(config, setting.adapters);
-  const bots: OpenBot[] = [];
-  const keep = (bot: OpenBot) => {
-    bots.push(bot);
-    opened.push(bot);
-  };
-  if (isPlatformConfigured(config)) keep(await openPlatforms(config, setting));
-  if (config.sandbox.isServed) keep(await openSandbox(config, setting));
-  return bots;
+  if (isPlatformConfigured(config)) bots.push(await openPlatforms(config, setting));
+  if (config.sandbox.isServed) bots.push(await openSandbox(config, setting));
 }
 
 /** ConfigError where something is configured that this version has not learnt yet. */
@@ -174,21 +171,18 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
 
 async function openSandbox(config: Config, { log, people }: Equipped): Promise<OpenBot> {
   const folder = join(config.storage.folder, 'sandbox');
-  const { port } = config.http;
   // A port that is taken at the start is not known yet; without an address there are links enough.
-  const url = port === 0 ? undefined : `http://localhost:${port}`;
+  const url = config.http.port === 0 ? undefined : `http://localhost:${config.http.port}`;
   const { store, random, web, calendar } = await openStore(folder, config, log, url);
   const { createSandbox } = await import('../adapters/sandbox/index.ts');
-  const seedNow = systemClock.now();
-  const sandbox = await createSandbox({ folder: join(folder, 'platform'), log, seedNow, ...(people && { people }) });
+  const kept = { folder: join(folder, 'platform'), seedNow: systemClock.now() };
+  const sandbox = await createSandbox({ ...kept, log, ...(people && { people }) });
   const { workspace, clock } = sandbox;
   const app = createApp({ ...store, platforms: new Map([['sandbox', sandbox]]), clock, random, log, ...web }, features);
   const turns = settling(app);
   const host: SandboxHost = {
-    handle: app.handle,
-    observe: app.observe,
+    ...app,
     settle: turns.settle,
-    nextInstant: app.nextInstant,
     sync: () => app.sync(workspace),
     upcoming: () => app.upcoming(workspace),
     erase: () => turns.alone(() => eraseAll(store, workspace)),
@@ -228,7 +222,7 @@ async function eraseAll({ storage, installations }: LowdbStore, workspace: Works
 }
 
 /** Latest opened, first closed: requests stop coming before the bots they go to are closed. */
-async function closeAll(opened: Iterable<{ close(): Promise<void> }>): Promise<void> {
+async function closeAll(opened: Iterable<Closable>): Promise<void> {
   for (const one of [...opened].reverse()) await one.close();
 }
 
