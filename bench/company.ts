@@ -3,7 +3,7 @@ import type { Member, MetTable, PairingInput } from '../src/features/coffee/pair
 
 /** The synthetic company of matching.md 3: regions, teams by Zipf's law, channels. */
 const REGIONS = ['America/Los_Angeles', 'America/New_York', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Tokyo'];
-const CHANNELS = 32;
+const CHANNELS = Array.from({ length: 32 }, (_, c) => `c${c}`);
 const CHANNELS_A_MEMBER = 8;
 const MEMBERS_A_MANAGER = 8;
 /** Most people keep office hours, some an hour early or late. */
@@ -30,7 +30,7 @@ export function syntheticInput(spec: CompanySpec): PairingInput {
   const members = Array.from({ length: n }, (_, i): Member => {
     const team = i < spec.dominant * n ? 0 : 1 + zipf();
     const names = new Set<string>();
-    while (names.size < CHANNELS_A_MEMBER) names.add(`c${random.below(CHANNELS)}`);
+    while (names.size < CHANNELS_A_MEMBER) names.add(CHANNELS[random.below(CHANNELS.length)] as string);
     return {
       id: `m${String(i).padStart(6, '0')}`,
       team: `t${team}`,
