@@ -90,6 +90,16 @@ export function nextOccurrence(cadence: Cadence, after: Instant): Occurrence {
   return { date, at: occurrenceAt(cadence, date) };
 }
 
+/** The cadence's occurrences within `[from, to]`, soonest first, at most `limit`. */
+export function occurrencesBetween(
+  cadence: Cadence,
+  { from, to, limit }: { readonly from: Instant; readonly to: Instant; readonly limit: number },
+): Occurrence[] {
+  const dates = datesBetween(cadence, localDateOf(from, cadence.zone), addDays(localDateOf(to, cadence.zone), 1));
+  const all = dates.map((date) => ({ date, at: occurrenceAt(cadence, date) }));
+  return all.filter(({ at }) => at >= from && at <= to).slice(0, limit);
+}
+
 /** The period of the round of that date: up to the next date of the cadence, which is not part of it. */
 export function periodAfter(cadence: Cadence, date: LocalDate): Period {
   return { start: date, end: nextDate(cadence, addDays(date, 1)) };
