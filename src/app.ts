@@ -7,7 +7,8 @@ import { drawHome, eventRows, handle } from './runtime/bot.ts';
 import { budgetRows } from './runtime/budget.ts';
 import { changeCollections } from './runtime/changes.ts';
 import { readContext, rescheduleAll, workContext } from './runtime/context.ts';
-import { exportOf, forgetPerson } from './runtime/house.ts';
+import { erasureRows, finishErasures, forgetPerson } from './runtime/forgetting.ts';
+import { exportOf } from './runtime/house.ts';
 import { housekeepingSchedule, keepHouse, startHousekeeping } from './runtime/housekeeping.ts';
 import { type Kit, platformFor } from './runtime/kit.ts';
 import { observe } from './runtime/observe.ts';
@@ -38,7 +39,7 @@ export interface App {
   nextInstant(): Promise<Instant | undefined>;
   upcoming(workspace: WorkspaceId): Promise<readonly UpcomingItem[]>;
   sync(workspace: WorkspaceId): Promise<void>;
-  /** Looks at every schedule anew: zone data or rules may have changed since the last run. */
+  /** At start: looks at every schedule anew, since zone data may have changed, and finishes erasures a crash cut off. */
   wakeAll(): Promise<void>;
   exportPerson(org: OrgId, person: PersonId): Promise<Readonly<Record<string, Json>>>;
   forgetPerson(org: OrgId, person: PersonId): Promise<void>;
@@ -51,7 +52,7 @@ export interface App {
 const ownCollections = [
   ...changeCollections,
   ...[settingsRows, personRows, accountRows, adminRows, channelRows, memberRows, syncRows],
-  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows],
+  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows, erasureRows],
 ];
 
 /** Puts the bot together from its ports and features. */
@@ -93,10 +94,8 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     exportPerson: (org, person) =>
       kit.storage.read(org, async (reads) => exportOf(kit.registry, await readContext(kit, reads, now()), person)),
     async forgetPerson(org, person) {
-      await kit.storage.transaction(org, async (tx) =>
-        forgetPerson(kit.registry, await workContext(kit, tx, now()), person),
-      );
-      await kit.storage.erase({ org, person });
+      await kit.storage.transaction(org, async (tx) => forgetPerson(kit, await workContext(kit, tx, now()), person));
+      await finishErasures(kit, org);
     },
     exportSettings: (org) =>
       kit.storage.read(org, async (reads) => exportSettings(kit.registry, await readContext(kit, reads, now()))),
@@ -124,6 +123,7 @@ async function wakeAll(kit: Kit): Promise<void> {
   do {
     const page = await kit.storage.organisations(cursor);
     for (const org of page.orgs) {
+      await finishErasures(kit, org);
       await kit.storage.transaction(org, async (tx) => rescheduleAll(kit, await workContext(kit, tx, kit.clock.now())));
     }
     cursor = page.cursor;

@@ -13,6 +13,7 @@ import type { Zone } from '../time/zoned.ts';
 import { addressed } from './addressed.ts';
 import { runCommand } from './commands.ts';
 import { type Work, workContext } from './context.ts';
+import { finishErasures } from './forgetting.ts';
 import { houseOf } from './house.ts';
 import type { Kit } from './kit.ts';
 import { refresh } from './observe.ts';
@@ -44,7 +45,7 @@ export async function handle(kit: Kit, interaction: Interaction): Promise<Reply>
     const org = await kit.installations.orgOf(workspace);
     await meet(kit, org, interaction);
     const { reply, forgotten } = await inTransaction(kit, org, interaction);
-    for (const person of forgotten) await kit.storage.erase({ org, person });
+    if (forgotten.length > 0) await finishErasures(kit, org);
     return reply;
   } catch (cause) {
     if (cause instanceof Discard) return cause.reply;
@@ -167,7 +168,7 @@ function contextOf(
     workspace,
     place,
     channel,
-    house: houseOf(kit.registry, work, () => ctx),
+    house: houseOf(kit, work, () => ctx),
     linkTo: (table) => offerTable(kit, work.tx, work.now, table),
     run: (typed, where) => runLine(call, typed, where, false),
     propose: (proposal) => (isConfirmed ? proposal.apply() : keepProposal(work.tx, proposal)),

@@ -1,12 +1,14 @@
 import type { PersonId } from '../core/ids.ts';
 import type { Json } from '../core/json.ts';
 import { type Block, heading, paragraph, text } from '../core/message.ts';
-import type { ActionContext, ReadContext, StatusLine, WorkContext } from '../ports/context.ts';
+import type { ActionContext, ReadContext, StatusLine } from '../ports/context.ts';
 import type { HomeSection } from '../ports/feature.ts';
 import type { House } from '../ports/house.ts';
-import { forgetInLog, latestEntries } from './changes.ts';
+import { latestEntries } from './changes.ts';
 import type { Work } from './context.ts';
-import { accountRows, adminRows, memberRows, personRows } from './person-record.ts';
+import { forgetPerson } from './forgetting.ts';
+import type { Kit } from './kit.ts';
+import { adminRows, memberRows, personRows } from './person-record.ts';
 import { problemLines } from './problems.ts';
 import type { Registry } from './registry.ts';
 import { readSettingsRow, settingsKey, settingsRows } from './settings.ts';
@@ -14,7 +16,8 @@ import { readSettingsRow, settingsKey, settingsRows } from './settings.ts';
 const sections: readonly HomeSection[] = ['waiting', 'next', 'met', 'settings', 'people', 'programs'];
 
 /** The whole house as one feature may see it. */
-export function houseOf(registry: Registry, work: Work, action: () => ActionContext): House {
+export function houseOf(kit: Pick<Kit, 'registry' | 'random'>, work: Work, action: () => ActionContext): House {
+  const { registry } = kit;
   return {
     status: () => statusOf(registry, work),
     log: (limit) => latestEntries(work.tx, limit),
@@ -31,7 +34,7 @@ export function houseOf(registry: Registry, work: Work, action: () => ActionCont
     home: () => homeOf(registry, action()),
     exportOf: (person) => exportOf(registry, work, person),
     async forget(person) {
-      await forgetPerson(registry, work, person);
+      await forgetPerson(kit, work, person);
       work.forgotten.push(person);
     },
   };
@@ -87,16 +90,3 @@ export async function exportOf(
 }
 
 const toJson = (value: unknown): Json => (value === undefined ? null : JSON.parse(JSON.stringify(value)));
-
-/** Removes a person's records; the caller has the store erase the bytes afterwards. */
-export async function forgetPerson(registry: Registry, work: WorkContext, person: PersonId): Promise<void> {
-  for (const feature of registry.features) await feature.forget?.(work, person);
-  const row = await work.tx.get(personRows, person);
-  for (const account of row?.accounts ?? []) await work.tx.remove(accountRows, account);
-  for (const { key, value } of await work.tx.list(memberRows)) {
-    if (value.person === person) await work.tx.remove(memberRows, key);
-  }
-  await work.tx.remove(adminRows, person);
-  await work.tx.remove(personRows, person);
-  await forgetInLog(work.tx, person);
-}
