@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as waited } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { type Cluster, startCluster } from './cluster.ts';
 
 /** Where the run's one cluster is, for every worker: a folder that holds `clusterFile` once it has been started. */
@@ -37,16 +37,16 @@ export async function query(
   text: string,
   values?: readonly unknown[],
 ): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = values ? await client.query(text, [...values]) : await client.query(text);
-    return rows ?? [];
-  } finally {
-    await client.end();
-  }
+  const pool =
+    pools.get(url) ?? new Pool({ connectionString: url, max: 1, idleTimeoutMillis: 1_000, allowExitOnIdle: true });
+  // A test may well restart the server.
+  if (!pools.has(url)) pool.on('error', () => undefined);
+  pools.set(url, pool);
+  const { rows } = values ? await pool.query(text, [...values]) : await pool.query(text);
+  return rows ?? [];
 }
 
+const pools = new Map<string, Pool>();
 const freeDatabases: string[] = [];
 
 /** Every table but the one that tells the version; a database that no store has opened yet has none. */

@@ -18,17 +18,27 @@ export interface Claim {
 /** Workers whose lease runs. Leases go by the database's clock, which all replicas share. */
 const alive = sql`alive as materialized (select holder from hallway.workers where lease_until > clock_timestamp())`;
 
+/** A delivery that somebody took whose lease has run out. What this process holds itself is never taken twice. */
+const isNobodys = (holder: string) => sql`deliveries.holder is distinct from ${holder}
+  and not exists (select from alive where alive.holder = deliveries.holder)`;
+
+const isLate = (holder: string, now: Instant) => sql`deliveries.state in ('pending', 'sending')
+  and expires_at <= ${now} and not_before <= ${now} and (deliveries.state = 'pending' or (${isNobodys(holder)}))`;
+
+/** Workspaces that may be handed something now, and whether something came too late to be. */
+export interface Lanes {
+  readonly lanes: readonly WorkspaceId[];
+  readonly has_late: boolean;
+}
+
 /**
- * Workspaces that may be handed something now, at most `limit`: those whose first is first, and have room. Jumps through
- * the index from workspace to workspace, so that one with thousands waiting costs as much as one with a few.
+ * Finds at most `limit` workspaces: those whose first is first, and have room. Jumps through the index from workspace to
+ * workspace, so that one with thousands waiting costs as much as one with a few.
  */
-export async function findLanes(
-  run: Run,
-  { holder, now, limit, perWorkspace }: Claim,
-): Promise<readonly WorkspaceId[]> {
+export async function findLanes(run: Run, { holder, now, limit, perWorkspace }: Claim): Promise<Lanes> {
   const columns = sql`workspace, not_before, rank, key, org`;
-  const rows = await run(
-    raw(sql<{ workspace: WorkspaceId }>`
+  const [found] = await run(
+    raw(sql<Lanes>`
       with recursive ${alive},
         busy as materialized (
           select workspace, count(*) as posts from hallway.deliveries join alive using (holder)
@@ -41,38 +51,34 @@ export async function findLanes(
             order by ${columns} limit 1) as following),
         lost as (
           select ${columns} from hallway.deliveries
-          where state = 'sending' and holder is distinct from ${holder} and not_before <= ${now}
-            and not exists (select from alive where alive.holder = deliveries.holder)),
+          where state = 'sending' and not_before <= ${now} and ${isNobodys(holder)}),
         first as (
           select distinct on (workspace) ${columns} from (select * from heads union all select * from lost) as either
           where not_before <= ${now} order by ${columns})
-      select workspace from first left join busy using (workspace)
-      where coalesce(busy.posts, 0) < ${perWorkspace}
-      order by not_before, rank, key, org limit ${limit}`),
+      select
+        array(
+          select workspace from first left join busy using (workspace)
+          where coalesce(busy.posts, 0) < ${perWorkspace}
+          order by not_before, rank, key, org limit ${limit}) as lanes,
+        exists (select from hallway.deliveries where ${isLate(holder, now)}) as has_late`),
   );
-  return rows.map(({ workspace }) => workspace);
+  return found ?? { lanes: [], has_late: false };
 }
 
 /**
- * Settles what came too late to be handed out; answers how many. Of one that was lost in sending nobody knows whether
+ * Settles what came too late to be handed out. Of one that was lost in sending nobody knows whether
  * it was posted.
  */
-export async function expireLate(run: Run, { holder, now }: Pick<Claim, 'holder' | 'now'>): Promise<number> {
-  const rows = await run(
+export async function expireLate(run: Run, { holder, now }: Pick<Claim, 'holder' | 'now'>): Promise<void> {
+  await run(
     raw(sql`
       with ${alive}, late as (
-        select org, key from hallway.deliveries
-        where state in ('pending', 'sending') and expires_at <= ${now} and not_before <= ${now}
-          and (state = 'pending' or (holder is distinct from ${holder}
-            and not exists (select from alive where alive.holder = deliveries.holder)))
-        for update skip locked)
+        select org, key from hallway.deliveries where ${isLate(holder, now)} for update skip locked)
       update hallway.deliveries as d
       set state = case d.state when 'sending' then 'unknown' else 'expired' end, settled_at = ${now}, message = null,
         expires_at = null, on_unknown = null, replaces = null, holder = null
-      from late where d.org = late.org and d.key = late.key
-      returning d.key`),
+      from late where d.org = late.org and d.key = late.key`),
   );
-  return rows.length;
 }
 
 /**

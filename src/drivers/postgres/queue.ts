@@ -92,9 +92,12 @@ export class Queue implements DeliveryQueue {
   async #claim(asked: Claim): Promise<readonly ClaimedRow[]> {
     const { database, lease } = this.#parts;
     if (this.#mayHoldUnknown) await this.#giveBack();
-    let lanes = await findLanes(database.run, asked);
-    // What has expired hides what stands behind it.
-    if ((await expireLate(database.run, asked)) > 0) lanes = await findLanes(database.run, asked);
+    let { lanes, has_late: hasLate } = await findLanes(database.run, asked);
+    if (hasLate) {
+      await expireLate(database.run, asked);
+      // What has expired hid what stands behind it.
+      ({ lanes, has_late: hasLate } = await findLanes(database.run, asked));
+    }
     if (lanes.length === 0) return [];
     this.#mayHoldUnknown = true;
     const rows = await claim(database, lanes, asked);

@@ -10,6 +10,9 @@ export interface StoredValue {
   readonly is_sealed: boolean;
 }
 
+/** A record with its key. */
+export type StoredRow = StoredValue & { readonly key: string };
+
 /** One key written or, without a value, removed. */
 export interface Change {
   readonly collection: string;
@@ -42,7 +45,7 @@ export async function listRecords(
   org: OrgId,
   collection: string,
   { prefix = '', from = '', limit }: ListOptions,
-): Promise<readonly (StoredValue & { readonly key: string })[]> {
+): Promise<readonly StoredRow[]> {
   let query = build
     .selectFrom('records')
     .select(['key', 'value', 'is_sealed'])
@@ -116,12 +119,12 @@ export function entriesFrom<Row>(
   sealer: Sealer,
   org: OrgId,
   collection: Collection<Row>,
-  rows: readonly (StoredValue & { readonly key: string })[],
+  rows: readonly StoredRow[],
 ): readonly Entry<Row>[] {
   return rows.map((row) => ({ key: row.key, value: rowFrom(sealer, org, collection, row.key, row) }));
 }
 
-function upsert(org: OrgId, rows: readonly (StoredValue & { collection: string; key: string })[]) {
+function upsert(org: OrgId, rows: readonly (StoredRow & { collection: string })[]) {
   const [collections, keys] = [rows.map((row) => row.collection), rows.map((row) => row.key)];
   const [values, seals] = [rows.map((row) => row.value), rows.map((row) => row.is_sealed)];
   return sql`

@@ -3,16 +3,8 @@ import type { OrgId } from '../../core/ids.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import type { Collection, Reads, Tx, Wake } from '../../ports/storage.ts';
 import { cancelPending, owe, pruneSettled, receiptsUnder } from './deliveries.ts';
-import {
-  type Change,
-  entriesFrom,
-  insertRecord,
-  listRecords,
-  readRecord,
-  rowFrom,
-  storedFrom,
-  writeRecords,
-} from './records.ts';
+import { Draft } from './draft.ts';
+import { entriesFrom, listRecords, readRecord, rowFrom, storedFrom } from './records.ts';
 import { build, type Run, raw } from './schema.ts';
 
 /** What a channel of PostgreSQL is told when something may have become due. */
@@ -43,7 +35,6 @@ export function createTx(
   sealer: Sealer,
 ): { readonly tx: Tx; finish(): Promise<void>; end(): void } {
   const draft = new Draft(org, run);
-  const reads = createReads(org, run, sealer);
   let isOver = false;
   let hasNews = false;
   const live = () => {
@@ -58,10 +49,8 @@ export function createTx(
       const found = await live().get(collection.name, key);
       return found && rowFrom(sealer, org, collection, key, found);
     },
-    list: async (collection, options) => {
-      await live().write();
-      return reads.list(collection, options);
-    },
+    list: async (collection, options) =>
+      entriesFrom(sealer, org, collection, await live().list(collection.name, options ?? {})),
     deliveries: async (prefix) => receiptsUnder(live().run, org, prefix),
     wakes: async () => wakesOf(live().run, org),
     insert: async (collection, key, row) => live().insert(collection.name, key, stored(collection, key, row)),
@@ -85,50 +74,6 @@ export function createTx(
   return { tx, finish, end: () => (isOver = true) };
 }
 
-/** What a transaction has put and removed and not written yet, and what it has read. Nobody else may write meanwhile. */
-class Draft {
-  readonly org: OrgId;
-  readonly run: Run;
-  readonly #known = new Map<string, Change>();
-  #unwritten = new Map<string, Change>();
-
-  constructor(org: OrgId, run: Run) {
-    this.org = org;
-    this.run = run;
-  }
-
-  async get(collection: string, key: string): Promise<Change['stored']> {
-    const name = nameOf(collection, key);
-    const known = this.#known.get(name);
-    if (known) return known.stored;
-    const stored = await readRecord(this.run, this.org, collection, key);
-    // What was set while this was under way is newer.
-    const change = this.#known.get(name) ?? { collection, key, stored };
-    this.#known.set(name, change);
-    return change.stored;
-  }
-
-  set(collection: string, key: string, stored: Change['stored']): void {
-    const change = { collection, key, stored };
-    this.#known.set(nameOf(collection, key), change);
-    this.#unwritten.set(nameOf(collection, key), change);
-  }
-
-  async insert(collection: string, key: string, stored: NonNullable<Change['stored']>): Promise<boolean> {
-    const known = this.#known.get(nameOf(collection, key));
-    if (known?.stored) return false;
-    if (known) this.set(collection, key, stored);
-    else return insertRecord(this.run, this.org, collection, key, stored);
-    return true;
-  }
-
-  async write(): Promise<void> {
-    const changes = [...this.#unwritten.values()];
-    this.#unwritten = new Map();
-    await writeRecords(this.run, this.org, changes);
-  }
-}
-
 /** Soonest first, then by name. */
 async function wakesOf(run: Run, org: OrgId): Promise<readonly Wake[]> {
   const query = build.selectFrom('wakes').select(['org', 'schedule', 'at']).where('org', '=', org);
@@ -149,5 +94,3 @@ function named<Row>(collection: Collection<Row>): Collection<Row> {
   if (collection.name.startsWith('$')) throw new Error(`a collection may not be called "${collection.name}"`);
   return collection;
 }
-
-const nameOf = (collection: string, key: string) => `${collection}\0${key}`;
