@@ -20,6 +20,7 @@ export type Benches = Readonly<Record<string, () => AsyncIterable<BenchRow>>>;
 
 /** The files there are, loaded only when asked for. */
 const files: Readonly<Record<string, () => Promise<{ readonly benches: Benches }>>> = {
+  commit: () => import('./commit.ts'),
   match: () => import('./match.ts'),
 };
 

@@ -90,6 +90,25 @@ describe('a process that dies at any step', () => {
 
 const broken = (code: string) => Object.assign(new Error(code), { code });
 
+test('an erasure that fails anywhere leaves nothing once it is tried again', async () => {
+  for (let from = 0; from < 12; from++) {
+    const files = new MemoryFiles();
+    const ledger = await openLedger(files);
+    await put(ledger, { a: 1 });
+    await ledger.rewrite();
+    files.interpose = failing(halfAndRefused, from, 1);
+
+    await ledger.erase().catch(() => undefined);
+    files.interpose = (_call, act) => act();
+    await ledger.erase();
+
+    expect(rowsOf(ledger), `call ${from}`).toEqual({});
+    expect([...files.afterKill().keys()], `call ${from}`).toEqual([]);
+    await put(ledger, { b: 1 });
+    expect(rowsOf(await openLedger(MemoryFiles.of(files.afterPowerCut()))), `call ${from}`).toEqual({ b: 1 });
+  }
+});
+
 const halfAndRefused: Interpose = ({ bytes }, act) => {
   if (bytes) act(bytes.subarray(0, bytes.length / 2));
   throw broken('ENOSPC');

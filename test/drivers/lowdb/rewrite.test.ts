@@ -10,6 +10,15 @@ const named = (files: MemoryFiles) => [...files.afterKill().keys()].map((path) =
 
 afterEach(() => void vi.useRealTimers());
 
+test('removing what is not there writes nothing', async () => {
+  const files = new MemoryFiles();
+  const ledger = await openLedger(files);
+
+  await put(ledger, { a: undefined });
+
+  expect(named(files)).toEqual([]);
+});
+
 describe('a rewrite', () => {
   test('comes by itself when the journal has outgrown its measure, and the store stays small', async () => {
     const files = new MemoryFiles();
