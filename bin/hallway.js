@@ -2,6 +2,7 @@
 // Plain JavaScript that an old Node can read: it has to run before anything else may.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import * as module from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -70,6 +71,8 @@ if (isNewer(own, current)) {
 } else {
   stopWithParent();
   silenceTypeStripping();
+  // Sources are stripped of their types once and kept in the temporary folder: half the start of every command.
+  module.enableCompileCache?.();
   if (existsSync('.env')) process.loadEnvFile('.env');
   await import('../src/cli/hallway.ts');
 }
