@@ -32,6 +32,9 @@ export async function startCluster({ isDurable = false } = {}): Promise<Cluster>
   if (isRoot()) await run('chown', [unprivileged(), folder]);
   chmodSync(folder, 0o755);
   await postgres('initdb', ['-D', data, '-U', 'hallway', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N']);
+  const rules = join(data, 'pg_hba.conf');
+  // One user whose password is asked for, to be wrong about.
+  writeFileSync(rules, `host all guarded 127.0.0.1/32 scram-sha-256\n${readFileSync(rules, 'utf8')}`);
   const port = await freePort();
   const speed = isDurable ? '' : '-c fsync=off -c synchronous_commit=off -c full_page_writes=off ';
   writeFileSync(join(folder, 'options'), `${speed}-p ${port} -k ${folder} -c max_connections=300 -h 127.0.0.1`);
