@@ -34,13 +34,16 @@ function split(line: string): Raw[] {
 export async function readLine(line: string, people: People): Promise<CommandLine> {
   const words: Word[] = [];
   for (const raw of split(line)) words.push(await known(raw, people));
-  const isConfirmed = words.at(-1)?.text === '--yes';
+  const isConfirmed = isWord(words.at(-1), '--yes');
   if (isConfirmed) words.pop();
-  const at = words.findLastIndex((word, index) => word.kind === 'channel' && words[index - 1]?.text === 'in');
+  const at = words.findLastIndex((word, index) => word.kind === 'channel' && isWord(words[index - 1], 'in'));
   const channel = words[at];
   if (channel?.kind !== 'channel') return { words, channel: undefined, isConfirmed };
   return { words: words.toSpliced(at - 1, 2), channel: channel.channel, isConfirmed };
 }
+
+/** In quotes a word says nothing to us. */
+const isWord = (word: Word | undefined, text: string) => word?.kind === 'word' && word.text === text;
 
 async function known(raw: Raw, people: People): Promise<Word> {
   if (raw.kind === 'person') {
