@@ -52,12 +52,15 @@ function count(times: number[][], a: number, b: number): void {
 function draw(panel: Panel, place: number): string {
   const x = LEFT + place * (SIDE + GAP);
   const paths = FILLS.map((fill, level) => `<path fill="${fill}" d="${squares(panel.times, level)}"/>`);
-  const facts = `first repeat in round ${panel.firstRepeat}; most often ${panel.most} times; ${panel.never} pairs never`;
+  const facts = [
+    `first repeat in round ${panel.firstRepeat}`,
+    `${panel.never} pairs never met, the closest ${panel.most} times`,
+  ];
   return [
     `<g transform="translate(${x} ${TOP})">`,
     `<text y="-10" font-weight="600">${panel.name}</text>`,
     ...paths,
-    `<text y="${SIDE + 20}" font-size="11">${facts}</text>`,
+    ...facts.map((fact, i) => `<text y="${SIDE + 20 + 15 * i}" font-size="11">${fact}</text>`),
     '</g>',
   ].join('\n');
 }
@@ -90,10 +93,10 @@ const panels = [
 ];
 const [ours, , shuffled] = panels as [Panel, Panel, Panel];
 const finding =
-  `In a year of weekly pairs of ${MEMBERS} people, Hallway lets everybody meet everybody and nobody more than ` +
-  `${ours.most === 2 ? 'twice' : `${ours.most} times`}; by shuffle ${shuffled.never} pairs never meet`;
+  `A year of weekly pairs of ${MEMBERS} people: with Hallway all meet, and nobody more than ${ours.most} times; ` +
+  `by shuffle ${shuffled.never} of the pairs never meet, and some ${shuffled.most} times`;
 const width = 2 * LEFT + 3 * SIDE + 2 * GAP;
-const height = TOP + SIDE + 76;
+const height = TOP + SIDE + 84;
 const svg = [
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
     `font-family="system-ui, sans-serif" font-size="13" fill="#1b1f24" role="img" aria-labelledby="finding how">`,
@@ -104,7 +107,7 @@ const svg = [
     .split('; ')
     .map((half, i) => `<text x="${LEFT}" y="${30 + 20 * i}" font-size="15" font-weight="600">${half}</text>`),
   ...panels.map(draw),
-  legend(TOP + SIDE + 42),
+  legend(TOP + SIDE + 54),
   '</svg>',
 ].join('\n');
 writeFileSync(FILE, `${svg}\n`);

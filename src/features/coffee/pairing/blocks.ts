@@ -10,7 +10,7 @@ export interface Block {
   readonly members: Int32Array;
 }
 
-/** Sorts members into blocks by a key of each; O(n log n). */
+/** Sorts members into blocks by a key of each, the block of the highest key first; O(n log n). */
 export function blocksOf(p: Problem, key: Float64Array): Block[] {
   const lists = new Map<number, number[]>();
   for (let v = 0; v < p.n; v++) {
@@ -19,7 +19,7 @@ export function blocksOf(p: Problem, key: Float64Array): Block[] {
     if (list) list.push(v);
     else lists.set(kind, [v]);
   }
-  return Array.from(lists.values(), (list) => {
+  const blocks = Array.from(lists.values(), (list) => {
     const members = Int32Array.from(list).sort((a, b) => (key[b] as number) - (key[a] as number) || a - b);
     const v = members[0] as number;
     return {
@@ -29,6 +29,7 @@ export function blocksOf(p: Problem, key: Float64Array): Block[] {
       members,
     };
   });
+  return blocks.sort((a, b) => b.highest - a.highest);
 }
 
 /** The least a pair of this member and a member of the block can cost. */

@@ -1,5 +1,5 @@
 import { createRandom, shuffle } from './random.ts';
-import { type Rows, symmetricRows } from './rows.ts';
+import { type PairWalk, type Rows, symmetricRows } from './rows.ts';
 import type { Member, MetTable, PairingInput } from './types.ts';
 import { type Shift, shiftReader } from './working-hours.ts';
 
@@ -124,66 +124,39 @@ function compileChannels(members: readonly Member[]): { bits: Int32Array; words:
 }
 
 function compileMet(input: PairingInput, place: ReadonlyMap<string, number>): Rows {
-  if (input.metTable !== undefined) return compileTable(input, input.metTable, place);
-  return compilePairs(
-    input.met,
-    (m) => m.pair,
-    (m) => repeatWeight(m.times, m.roundsAgo),
-    place,
-  );
+  const { met, metTable: table } = input;
+  const placeOf = table && Int32Array.from(input.members, ({ id }) => place.get(id) ?? -1);
+  return symmetricRows(place.size, (take) => {
+    for (const m of met) {
+      const [u, v] = placesOf(m.pair, place);
+      if (u >= 0 && v >= 0 && u !== v) take(u, v, repeatWeight(m.times, m.roundsAgo));
+    }
+    if (table && placeOf) walkTable(table, placeOf, take);
+  });
+}
+
+function walkTable(table: MetTable, placeOf: Int32Array, take: Parameters<PairWalk>[0]): void {
+  for (let e = 0; e < table.count; e++) {
+    const u = placeOf[table.a[e] as number] ?? -1;
+    const v = placeOf[table.b[e] as number] ?? -1;
+    if (u < 0 || v < 0 || u === v) continue;
+    take(u, v, repeatWeight(table.times[e] as number, table.roundsAgo[e] as number));
+  }
 }
 
 function repeatWeight(times: number, roundsAgo: number): number {
   return (1 + FRESHNESS * Math.exp(-roundsAgo / FADING_ROUNDS)) * Math.min(times, MAX_TIMES);
 }
 
-/** History in columns beside history in rows; no object is made for a pair. */
-function compileTable(input: PairingInput, table: MetTable, place: ReadonlyMap<string, number>): Rows {
-  const placeOf = Int32Array.from(input.members, ({ id }) => place.get(id) ?? -1);
-  const room = table.count + input.met.length;
-  const pairs = { a: new Int32Array(room), b: new Int32Array(room), weight: new Float32Array(room) };
-  let count = 0;
-  const put = (u: number | undefined, v: number | undefined, weight: number): void => {
-    if (u === undefined || v === undefined || u < 0 || v < 0 || u === v) return;
-    pairs.a[count] = u;
-    pairs.b[count] = v;
-    pairs.weight[count++] = weight;
-  };
-  for (let e = 0; e < table.count; e++) {
-    const weight = repeatWeight(table.times[e] as number, table.roundsAgo[e] as number);
-    put(placeOf[table.a[e] as number], placeOf[table.b[e] as number], weight);
-  }
-  for (const m of input.met) put(place.get(m.pair[0]), place.get(m.pair[1]), repeatWeight(m.times, m.roundsAgo));
-  return symmetricRows(place.size, pairs.a, pairs.b, pairs.weight, count);
-}
-
 function compileNever(never: PairingInput['never'], place: ReadonlyMap<string, number>): Rows {
-  return compilePairs(
-    never,
-    (pair) => pair,
-    () => 1,
-    place,
-  );
+  return symmetricRows(place.size, (take) => {
+    for (const pair of never) {
+      const [u, v] = placesOf(pair, place);
+      if (u >= 0 && v >= 0 && u !== v) take(u, v, 1);
+    }
+  });
 }
 
-function compilePairs<T>(
-  list: readonly T[],
-  pairOf: (item: T) => readonly [string, string],
-  weightOf: (item: T) => number,
-  place: ReadonlyMap<string, number>,
-): Rows {
-  const from = new Int32Array(list.length);
-  const to = new Int32Array(list.length);
-  const value = new Float32Array(list.length);
-  let count = 0;
-  for (const item of list) {
-    const [a, b] = pairOf(item);
-    const u = place.get(a);
-    const v = place.get(b);
-    if (u === undefined || v === undefined || u === v) continue;
-    from[count] = u;
-    to[count] = v;
-    value[count++] = weightOf(item);
-  }
-  return symmetricRows(place.size, from, to, value, count);
+function placesOf([a, b]: readonly [string, string], place: ReadonlyMap<string, number>): [number, number] {
+  return [place.get(a) ?? -1, place.get(b) ?? -1];
 }

@@ -4,10 +4,13 @@ import type { PairingInput } from './types.ts';
 /** Up to this many members the guide plans the cycle; beyond, a first repeat is years away (matching.md 3, step 7). */
 const GUIDED_UP_TO = 100;
 
-/** True when a round is small and free enough for the guide: pairs, and no rule on who meets whom. */
+/**
+ * True when a round is small and free enough for the guide: pairs, and no rule on who meets whom. Where teams are to
+ * mix, the guide would put its plan of the cycle above that.
+ */
 export function isGuided(input: PairingInput): boolean {
   const rules = input.rules ?? {};
-  const isFree = !rules.between && !rules.hosts?.length && !rules.within;
+  const isFree = !rules.between && !rules.hosts?.length && !rules.within && !rules.across;
   return isFree && (input.groupSize ?? 2) === 2 && input.members.length <= GUIDED_UP_TO;
 }
 

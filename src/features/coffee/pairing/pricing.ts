@@ -88,8 +88,9 @@ function priceRow(run: Run, i: number, blocks: readonly Block[]): void {
   openRow(run.row, i);
   let looks = run.maxLooksARow;
   for (let b = 0; b < blocks.length && looks > 0; b++) {
-    // Rows begin at different blocks, so that few looks a row still see all of the company.
-    const block = blocks[(b + i) % blocks.length] as Block;
+    const block = blocks[b] as Block;
+    // Blocks fall by their highest key, and no pair costs less than nothing.
+    if (block.highest + own <= 0) break;
     const floor = COST_SCALE * leastCost(run.p, i, block) - own;
     if (block.highest > floor) looks -= priceBlock(run, i, block, floor, looks);
   }

@@ -5,23 +5,24 @@ export interface Rows {
   readonly value: Float32Array;
 }
 
-/** Builds symmetric rows from pairs by counting, then sorts each. O(n + pairs log row). */
-export function symmetricRows(n: number, a: Int32Array, b: Int32Array, value: Float32Array, count: number): Rows {
+/** Hands every pair, once, to `take`; it is walked twice and must say the same both times. */
+export type PairWalk = (take: (u: number, v: number, value: number) => void) => void;
+
+/** Builds symmetric rows from pairs by counting, then sorts each; no copy of the pairs is made. O(n + pairs log row). */
+export function symmetricRows(n: number, walk: PairWalk): Rows {
   const start = new Int32Array(n + 1);
-  const countFor = (v: number): void => {
+  walk((u, v) => {
+    start[u + 1] = (start[u + 1] as number) + 1;
     start[v + 1] = (start[v + 1] as number) + 1;
-  };
-  for (let e = 0; e < count; e++) {
-    countFor(a[e] as number);
-    countFor(b[e] as number);
-  }
+  });
   for (let v = 0; v < n; v++) start[v + 1] = (start[v + 1] as number) + (start[v] as number);
   const fill = start.slice(0, n);
-  const rows = { start, other: new Int32Array(2 * count), value: new Float32Array(2 * count) };
-  for (let e = 0; e < count; e++) {
-    put(rows, fill, a[e] as number, b[e] as number, value[e] as number);
-    put(rows, fill, b[e] as number, a[e] as number, value[e] as number);
-  }
+  const entries = start[n] as number;
+  const rows = { start, other: new Int32Array(entries), value: new Float32Array(entries) };
+  walk((u, v, value) => {
+    put(rows, fill, u, v, value);
+    put(rows, fill, v, u, value);
+  });
   for (let v = 0; v < n; v++) sortRow(rows, start[v] as number, start[v + 1] as number);
   return mergeTwins(n, rows);
 }
