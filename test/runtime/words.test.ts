@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
-import { seededRandom } from '../../src/drivers/seeded-random.ts';
-import type { People } from '../../src/ports/people.ts';
-import { readContext } from '../../src/runtime/context.ts';
+import { peopleOf } from '../../src/runtime/people.ts';
+import { readSettingsRow, settingsOf } from '../../src/runtime/settings.ts';
 import { readLine } from '../../src/runtime/words.ts';
 import { House } from '../support/house.ts';
 
@@ -23,8 +22,7 @@ afterAll(() => house.close());
 
 const reading = (line: string) =>
   house.storage.read(house.org, async (reads) => {
-    const { people } = await readContext({ random: seededRandom('words') }, reads, house.now);
-    return readLine(line, people satisfies People);
+    return readLine(line, peopleOf(reads, settingsOf(await readSettingsRow(reads))));
   });
 const textsOf = async (line: string) => (await reading(line)).words.map(({ kind, text }) => `${kind} ${text}`);
 const refusal = (line: string) =>
