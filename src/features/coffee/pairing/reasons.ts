@@ -22,10 +22,22 @@ export function repeatsIn(company: Company, group: readonly number[]): [number, 
   return repeats;
 }
 
-/** One line on why a group is a good one: history, hours together, teams. Never lists leave no trace in it. */
-export function reasonFor(company: Company, group: readonly number[], meetings: Meetings): string {
-  const parts = [history(company, group, meetings), hours(company, group), teams(company, group)];
-  return parts.filter((part) => part !== '').join('; ');
+/**
+ * Gives one line on why a group is a good one: history, hours together, teams. Never lists leave no trace in it. Hours
+ * of the same shifts are worked out once: a large company has few.
+ */
+export function reasonWriter(company: Company, meetings: Meetings): (group: readonly number[]) => string {
+  const known = new Map<string, string>();
+  const hoursOf = (group: readonly number[]): string => {
+    const key = group.map((v) => company.shift[v]).join(' ');
+    const text = known.get(key) ?? hours(company, group);
+    known.set(key, text);
+    return text;
+  };
+  return (group) => {
+    const parts = [history(company, group, meetings), hoursOf(group), teams(company, group)];
+    return parts.filter((part) => part !== '').join('; ');
+  };
 }
 
 function history(company: Company, group: readonly number[], meetings: Meetings): string {

@@ -1,6 +1,6 @@
 import type { Company } from './company.ts';
 import type { Plan } from './plan.ts';
-import { keyOf, type Meetings, reasonFor, repeatsIn } from './reasons.ts';
+import { keyOf, type Meetings, reasonWriter, repeatsIn } from './reasons.ts';
 import type { LeftOut, MetPair, MetTable, PairingInput, PairingResult } from './types.ts';
 
 /** The one reason for all who are left, so that no never list shows; in a lottery, that lots were drawn. */
@@ -20,11 +20,8 @@ export function resultOf(input: PairingInput, company: Company, plan: Plan, engi
   );
   return {
     groups: groups.map((group) => group.map(idOf)),
-    reasons: groups.map((group) => reasonFor(company, group, meetings)),
-    left: leftOf(
-      input,
-      groups.flatMap((group) => group.map(idOf)),
-    ),
+    reasons: groups.map(reasonWriter(company, meetings)),
+    left: leftOf(input, plan.groups, idOf),
     repeats: repeats.length,
     cost: plan.cost,
     gap: gapOf(plan),
@@ -58,9 +55,11 @@ function* rowsOfTable(input: PairingInput, table: MetTable, wanted: ReadonlySet<
   }
 }
 
-function leftOf(input: PairingInput, grouped: readonly string[]): LeftOut[] {
+function leftOf(input: PairingInput, groups: Plan['groups'], idOf: (v: number) => string): LeftOut[] {
+  const grouped = groups.reduce((sum, group) => sum + group.length, 0);
+  if (grouped === input.members.length) return [];
   const why = input.rules?.hosts?.length ? NOT_DRAWN : NO_PARTNER;
-  const isGrouped = new Set(grouped);
+  const isGrouped = new Set(groups.flatMap((group) => group.map(idOf)));
   const ids = input.members.map(({ id }) => id).filter((id) => !isGrouped.has(id));
   return ids.sort((a, b) => (a < b ? -1 : 1)).map((id) => ({ id, why }));
 }
