@@ -49,14 +49,18 @@ export async function owe(
 
 const redrawDays = 1;
 
-/** Owes the replacement of every message posted under the prefix; `token` makes its keys new each time. */
+/**
+ * Owes the replacement of every message posted under the prefix; `token` makes its keys new each time. What an earlier
+ * redraw still owes is taken back, so that old words never come after new ones.
+ */
 export async function redraw(tx: Tx, now: Instant, token: string, prefix: string, message: Message): Promise<void> {
   for (const { key, workspace, place, people, state } of await tx.deliveries(prefix)) {
     if (state !== 'sent') continue;
+    await tx.cancel(`redraw/${key}/`);
     const expiresAt = plus(now, { days: redrawDays });
     const timing = { notBefore: now, expiresAt, onUnknown: 'again' } as const;
     await tx.enqueue({
-      key: `redraw/${token}/${key}`,
+      key: `redraw/${key}/${token}`,
       workspace,
       place,
       people,

@@ -124,6 +124,25 @@ describe('a redraw', () => {
 
     expect(seen()).toEqual(['second']);
   });
+
+  test('that has to wait is not shown after a later one', async () => {
+    await house.says('ana', 'mail intro m1 @bo');
+    const { platform } = house;
+    const replace = platform.replace.bind(platform);
+    let waits = 10;
+    platform.replace = async (...args) => {
+      if (waits === 0) return replace(...args);
+      const at = plus(house.now, { minutes: waits });
+      waits -= 5;
+      return { kind: 'later', at };
+    };
+    await house.says('ana', 'redraw m1 first');
+    await house.says('ana', 'redraw m1 second');
+
+    await house.until('2026-11-04T11:00:00Z');
+
+    expect(seen()).toEqual(['second']);
+  });
 });
 
 describe('many at once', () => {

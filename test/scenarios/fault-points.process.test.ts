@@ -111,7 +111,7 @@ const accountsIn = (key: string) => (key.split('/intro/')[1] ?? '').split('+');
 /** Keys of redraws are new each time. */
 const keysOf = (deliveries: Readonly<Record<string, string>>) =>
   Object.keys(deliveries)
-    .map((key) => key.replace(/^redraw\/[^/]+/, 'redraw'))
+    .map((key) => key.replace(/^(redraw\/.*)\/[^/]+$/, '$1'))
     .sort();
 
 test('a round survives a kill at every step: nobody without an intro, nothing torn, doubles only of what was in flight', async () => {
