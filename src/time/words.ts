@@ -50,10 +50,17 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   let best: string | undefined;
   let least = Math.max(1, Math.floor(typed.length / 3)) + 1;
   for (const candidate of known) {
-    const far = distance(typed, candidate.toLowerCase());
+    const far = mistakesBetween(typed, candidate.toLowerCase());
     if (far < least) [best, least] = [candidate, far];
   }
   return best;
+}
+
+/** Letters added, dropped or mistaken; two neighbours that changed places are one mistake. */
+function mistakesBetween(typed: string, meant: string): number {
+  const at = [...typed].findIndex((letter, index) => letter !== meant[index]);
+  const swapped = `${typed.slice(0, at)}${typed[at + 1] ?? ''}${typed[at] ?? ''}${typed.slice(at + 2)}`;
+  return at >= 0 && swapped === meant ? 1 : distance(typed, meant);
 }
 
 /** `a`, `a and b`, `a, b and c`. */
