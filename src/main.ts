@@ -2,20 +2,18 @@ import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import type { SandboxHost, SandboxPerson } from '../adapters/sandbox/index.ts';
 import { type App, createApp } from './app.ts';
+import { type OpenStore, openStore } from './cli/open-store.ts';
 import { type Config, ConfigError } from './config.ts';
 import { isLoopback, type Problem } from './config-rules.ts';
 import type { WorkspaceId } from './core/ids.ts';
 import type { Json } from './core/json.ts';
-import { calendarLinks, calendarRoutes } from './drivers/calendar-links.ts';
 import { type ControlRequest, listenForControl } from './drivers/control-socket.ts';
 import { cronHeartbeat } from './drivers/cron-heartbeat.ts';
 import { httpRoutes, type Readiness } from './drivers/http-routes.ts';
 import { startHttp } from './drivers/http-server.ts';
 import { jsonLog } from './drivers/json-log.ts';
 import { linkRoutes } from './drivers/link-routes.ts';
-import { type LowdbStore, openLowdb } from './drivers/lowdb/index.ts';
-import { createSealer, keyBeside } from './drivers/sealing/index.ts';
-import { seededRandom } from './drivers/seeded-random.ts';
+import { createMetrics, type Metrics } from './drivers/metrics.ts';
 import { systemClock } from './drivers/system-clock.ts';
 import { features } from './features/index.ts';
 import type { Clock } from './ports/clock.ts';
@@ -56,7 +54,7 @@ export interface Setting {
 /** A bot on its own store: the one of the configured platforms, or the sandbox's. */
 export interface OpenBot {
   readonly app: App;
-  readonly store: LowdbStore;
+  readonly store: OpenStore;
   /** Its routes, in their order. */
   readonly routes: readonly Hono[];
   readiness(): Readiness['platforms'];
@@ -78,15 +76,20 @@ export interface RunningServer {
 /** Serves what is configured. ConfigError, StoreError, SealingError or ListenError, with the cure, where it cannot. */
 export async function startServer(config: Config, setting: Setting = {}): Promise<RunningServer> {
   const log = setting.log ?? jsonLog(config.logLevel);
+  const equipped = { ...setting, log, metrics: createMetrics() };
   const bots: OpenBot[] = [];
   const doors: Closable[] = [];
   const stop = () => closeAll([...bots, ...doors]);
   try {
-    await openBots(config, { ...setting, log }, bots);
+    await openBots(config, equipped, bots);
     for (const bot of bots) await bot.begin();
     const [first] = bots;
-    if (first) doors.push(await openControl(config, first, { ...setting, log }));
-    const http = await startHttp({ ...config.http, app: routesOf(bots, log), log });
+    if (first) doors.push(await openControl(config, first, equipped));
+    const http = await startHttp({
+      ...config.http,
+      app: routesOf(bots, log).route('/', equipped.metrics.routes(config.metricsToken)),
+      log,
+    });
     doors.push({ close: http.stop });
     log.info('server.started', { host: config.http.host, port: http.port, bots: bots.length });
     return { port: http.port, stop };
@@ -104,8 +107,13 @@ async function openControl({ storage }: Config, bot: OpenBot, { carryOut, log }:
 /** The bot whose store `hallway forget` and `hallway settings` mean, opened for this process alone. */
 export async function openMainBot(config: Config, log: Log): Promise<OpenBot> {
   checkSpoken(config);
-  return isPlatformConfigured(config) ? openPlatforms(config, { log }) : openSandbox(config, { log });
+  const setting = { log, metrics: createMetrics() };
+  return isPlatformConfigured(config) ? openPlatforms(config, setting) : openSandbox(config, setting);
 }
+
+/** Where the main store is, if it is in PostgreSQL; the sandbox's never is. */
+export const mainDatabase = (config: Config): string | undefined =>
+  isPlatformConfigured(config) ? config.storage.databaseUrl : undefined;
 
 /** The folder of the store that belongs to the configured platforms, or else of the sandbox's. */
 export const mainFolder = (config: Config): string =>
@@ -114,7 +122,7 @@ export const mainFolder = (config: Config): string =>
 const isPlatformConfigured = (config: Config) => platformsIn(config).length > 0;
 const platformsIn = (config: Config) => (['slack', 'teams'] as const).filter((name) => config[name] !== undefined);
 
-type Equipped = Setting & { readonly log: Log };
+type Equipped = Setting & { readonly log: Log; readonly metrics: Metrics };
 type Closable = { close(): Promise<void> };
 
 /** Fills `bots` one by one, so that those opened are closed again if the next one cannot be. */
@@ -132,24 +140,21 @@ export function checkSpoken(config: Config, adapters: Adapters = shipped): void 
       variable: spoken[name].variables,
       text: `is set, but this version of Hallway does not serve ${spoken[name].name} yet; unset it to open the sandbox, or run: npx hallway sandbox`,
     }));
-  if (config.storage.databaseUrl !== undefined)
-    problems.push({
-      variable: 'DATABASE_URL',
-      text: 'is set, but this version of Hallway keeps everything in its embedded store; unset it',
-    });
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
 async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot> {
-  const { log, adapters = shipped, clock = systemClock, heartbeat = cronHeartbeat(log) } = setting;
-  const { store, random, web, calendar } = await openStore(config.storage.folder, config, log, config.http.url);
+  const { log, metrics, adapters = shipped, clock = systemClock, heartbeat = cronHeartbeat(log) } = setting;
+  const place = { ...config.storage, url: config.http.url };
+  const { store, random, web, calendar } = await openStore(place, config, log);
   const platforms = new Map<string, Adapter>();
   for (const name of platformsIn(config)) {
     const adapter = await adapters[name]?.(config, log);
     if (adapter) platforms.set(name, adapter);
   }
-  const app = createApp({ ...store, platforms, clock, random, log, ...web }, features);
-  const turns = settling(app);
+  const queue = metrics.metered(store.queue, clock);
+  const app = createApp({ ...store, queue, platforms, clock, random, log, ...web }, features);
+  const turns = settling({ settle: metrics.timed(app.settle) });
   const bot = inRealTime(app, turns, log);
   return {
     app,
@@ -160,6 +165,7 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
     async begin() {
       await app.wakeAll();
       heartbeat.start(turns.settle);
+      store.onWork?.(() => void turns.settle().catch((cause) => log.error('settle.failed', {}, cause)));
     },
     async close() {
       await Promise.all([heartbeat.stop(), store.queue.stop()]);
@@ -169,17 +175,19 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
   };
 }
 
-async function openSandbox(config: Config, { log, people }: Equipped): Promise<OpenBot> {
+async function openSandbox(config: Config, { log, metrics, people }: Equipped): Promise<OpenBot> {
   const folder = join(config.storage.folder, 'sandbox');
   // A port that is taken at the start is not known yet; without an address there are links enough.
   const url = config.http.port === 0 ? undefined : `http://localhost:${config.http.port}`;
-  const { store, random, web, calendar } = await openStore(folder, config, log, url);
+  const { store, random, web, calendar } = await openStore({ folder, url }, config, log);
   const { createSandbox } = await import('../adapters/sandbox/index.ts');
   const kept = { folder: join(folder, 'platform'), seedNow: systemClock.now() };
   const sandbox = await createSandbox({ ...kept, log, ...(people && { people }) });
   const { workspace, clock } = sandbox;
-  const app = createApp({ ...store, platforms: new Map([['sandbox', sandbox]]), clock, random, log, ...web }, features);
-  const turns = settling(app);
+  const queue = metrics.metered(store.queue, clock);
+  const platforms = new Map([['sandbox', sandbox]]);
+  const app = createApp({ ...store, queue, platforms, clock, random, log, ...web }, features);
+  const turns = settling({ settle: metrics.timed(app.settle) });
   const host: SandboxHost = {
     ...app,
     settle: turns.settle,
@@ -207,16 +215,7 @@ async function openSandbox(config: Config, { log, people }: Equipped): Promise<O
   };
 }
 
-/** The store, and what is seeded by the same key: draws, and links that only this installation can have made. */
-async function openStore(folder: string, { keys }: Config, log: Log, url: string | undefined) {
-  const given = keys.length > 0 ? keys : await keyBeside(folder);
-  const store = await openLowdb({ folder, sealer: createSealer(given), log });
-  const secret = given[0] ?? new Uint8Array();
-  const web = { baseUrl: url, calendarLinks: calendarLinks({ secret, ...(url !== undefined && { baseUrl: url }) }) };
-  return { store, random: seededRandom(secret), web, calendar: calendarRoutes(secret) };
-}
-
-async function eraseAll({ storage, installations }: LowdbStore, workspace: WorkspaceId): Promise<void> {
+async function eraseAll({ storage, installations }: OpenStore, workspace: WorkspaceId): Promise<void> {
   await storage.erase({ org: await installations.orgOf(workspace) });
   await installations.remove(workspace);
 }

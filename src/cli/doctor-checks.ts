@@ -9,10 +9,10 @@ import { jsonLog } from '../drivers/json-log.ts';
 import { openLowdbReadOnly } from '../drivers/lowdb/index.ts';
 import { createSealer } from '../drivers/sealing/index.ts';
 import { systemClock } from '../drivers/system-clock.ts';
-import { mainFolder } from '../main.ts';
+import { mainDatabase, mainFolder } from '../main.ts';
 import { personRows } from '../runtime/person-record.ts';
 import { instantAt, localDate, localDateOf, utcOffsetMinutes, wallTime, zone, zoneNames } from '../time/zoned.ts';
-import { isFounded, keysOf } from './last-commit.ts';
+import { isFounded, keysOf, openLastCommit } from './last-commit.ts';
 import { organisationsIn } from './organisations.ts';
 import { progress } from './progress.ts';
 
@@ -34,10 +34,11 @@ export async function checkKey(config: Config): Promise<string> {
 
 /** Whether the store may be written and reads whole, to its last commit. Answers what it found; throws the cure. */
 export async function checkStorage(config: Config): Promise<string> {
-  const folder = mainFolder(config);
-  await checkWritable(folder);
-  if (!isFounded(folder)) return `nothing in ${folder} yet; the first start founds the store`;
-  const storage = await openLowdbReadOnly({ folder, sealer: createSealer(await keysOf(config)) });
+  const url = mainDatabase(config);
+  const where = url === undefined ? mainFolder(config) : 'the database';
+  if (url === undefined) await checkWritable(where);
+  if (url === undefined && !isFounded(where)) return `nothing in ${where} yet; the first start founds the store`;
+  const storage = await openLastCommit(config);
   const orgs = await organisationsIn(storage);
   const bar = progress('Reading organisations', orgs.length);
   let people = 0;
@@ -46,7 +47,7 @@ export async function checkStorage(config: Config): Promise<string> {
     bar.step();
   }
   bar.stop();
-  return `${folder} reads whole: organisations ${orgs.length}, people ${people}`;
+  return `${where} reads whole: organisations ${orgs.length}, people ${people}`;
 }
 
 async function checkWritable(folder: string): Promise<void> {

@@ -2,6 +2,7 @@ import { ConfigError, readConfig } from '../config.ts';
 import { UserError } from '../core/errors.ts';
 import { ListenError } from '../drivers/http-server.ts';
 import { StoreError } from '../drivers/lowdb/index.ts';
+import { PostgresError } from '../drivers/postgres/index.ts';
 import { SealingError } from '../drivers/sealing/index.ts';
 import { CommandError, type Exit, exits } from './exits.ts';
 
@@ -10,6 +11,7 @@ export function exitOf(error: unknown): Exit {
   if (error instanceof CommandError) return error.exit;
   if (error instanceof ConfigError || error instanceof SealingError) return exits.config;
   if (error instanceof StoreError) return storeExit(error);
+  if (error instanceof PostgresError) return databaseExit(error);
   if (error instanceof ListenError) return isTaken(error) ? exits.tryLater : exits.cannotCreate;
   return error instanceof UserError ? exits.badData : exits.software;
 }
@@ -40,6 +42,11 @@ function plainSentence(error: unknown): string {
 function storeExit({ kind }: StoreError): Exit {
   if (kind === 'in use') return exits.tryLater;
   return kind === 'unwritable' ? exits.cannotCreate : exits.ioError;
+}
+
+function databaseExit({ kind }: PostgresError): Exit {
+  if (kind === 'refused') return exits.config;
+  return kind === 'away' || kind === 'full' ? exits.tryLater : exits.ioError;
 }
 
 const isTaken = ({ cause }: ListenError) => cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE';

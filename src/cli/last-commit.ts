@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { OrgId } from '../core/ids.ts';
 import { openLowdbReadOnly } from '../drivers/lowdb/index.ts';
+import { openPostgres } from '../drivers/postgres/index.ts';
 import { createSealer, keyBeside } from '../drivers/sealing/index.ts';
 import { seededRandom } from '../drivers/seeded-random.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { features } from '../features/index.ts';
-import { mainFolder } from '../main.ts';
+import { mainDatabase, mainFolder } from '../main.ts';
 import type { ReadContext } from '../ports/context.ts';
 import type { Reads, Storage } from '../ports/storage.ts';
 import { readContext } from '../runtime/context.ts';
@@ -19,6 +20,8 @@ export const registry = createRegistry(features, []);
 
 /** The main store as of its last commit, read beside a server that may be running. */
 export async function openLastCommit(config: Config): Promise<Storage> {
+  const url = mainDatabase(config);
+  if (url !== undefined) return (await openPostgres({ url, sealer: createSealer(config.keys) })).storage;
   const folder = mainFolder(config);
   if (!isFounded(folder))
     throw new CommandError(

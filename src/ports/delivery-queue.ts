@@ -12,6 +12,18 @@ export interface TakenDelivery {
   readonly wasLost: boolean;
 }
 
+/** How much waits, for whoever watches the bot. */
+export interface Backlog {
+  /** Pending, and their time has come. */
+  readonly due: number;
+  /** Of these, the ones whose time came before `lateBefore`. */
+  readonly late: number;
+  /** Being sent, by whatever replica. */
+  readonly inFlight: number;
+  /** The soonest `notBefore` of those that are due. */
+  readonly oldest?: Instant;
+}
+
 /** What is owed, pulled. Hand-over is at least once, so settling goes by key. */
 export interface DeliveryQueue {
   /**
@@ -23,6 +35,8 @@ export interface DeliveryQueue {
   settle(org: OrgId, key: string, outcome: Settlement, at: Instant): Promise<void>;
   /** The soonest `notBefore` among what is pending, or undefined. */
   next(): Promise<Instant | undefined>;
+  /** Counts what waits. */
+  backlog(now: Instant, lateBefore: Instant): Promise<Backlog>;
   /** Stops handing out; resolves when what was handed out has been settled. */
   stop(): Promise<void>;
 }

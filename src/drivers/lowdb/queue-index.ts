@@ -1,5 +1,6 @@
 import { rankOf } from '../../core/delivery.ts';
 import type { OrgId, WorkspaceId } from '../../core/ids.ts';
+import type { Backlog } from '../../ports/delivery-queue.ts';
 import type { Instant } from '../../time/zoned.ts';
 import type { DeliveryRow } from './deliveries.ts';
 import { byCodeUnit, SortedList } from './sorted-list.ts';
@@ -49,6 +50,21 @@ export class QueueIndex {
 
   soonest(): Instant | undefined {
     return this.#heads.first()?.waiting.first()?.notBefore;
+  }
+
+  /** Counts what waits; looks only at workspaces with something due. */
+  backlog(now: Instant, lateBefore: Instant): Backlog {
+    const oldest = this.soonest();
+    let [due, late] = [0, 0];
+    for (const { waiting } of this.#heads) {
+      if ((waiting.first()?.notBefore ?? now) > now) break;
+      for (const { notBefore } of waiting) {
+        if (notBefore > now) break;
+        due++;
+        if (notBefore < lateBefore) late++;
+      }
+    }
+    return { due, late, inFlight: this.inFlight, ...(oldest !== undefined && oldest <= now && { oldest }) };
   }
 
   /** What may be handed out now, in order, and what came too late to be; looks only at workspaces with something due. */

@@ -35,6 +35,7 @@ export function createQueue(parts: Parts): { readonly queue: DeliveryQueue; sett
         if (index.isHeld(org, key)) leave(draft, key, outcome, at);
       }),
     next: async () => index.soonest(),
+    backlog: async (now, lateBefore) => index.backlog(now, lateBefore),
     stop: async () => {
       isStopping = true;
       await taking;

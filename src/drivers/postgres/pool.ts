@@ -39,7 +39,7 @@ export function connectionOf(url: string): PoolConfig {
 
 /** A pool that outlives a restart of PostgreSQL. */
 export function openPool(url: string, log: Log): Database {
-  const pool = new Pool({ ...connectionOf(url), max: 10 });
+  const pool = new Pool({ ...connectionOf(url), max: 10, allowExitOnIdle: true });
   const where = whereIs(url);
   // Without both listeners a connection that breaks, idle or in use, ends the process.
   pool.on('error', (error) => log.warn('postgres.connection_lost', { code: String(error.message) }));

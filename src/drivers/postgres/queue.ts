@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { OrgId, PersonId } from '../../core/ids.ts';
-import type { DeliveryQueue, TakenDelivery } from '../../ports/delivery-queue.ts';
+import type { Backlog, DeliveryQueue, TakenDelivery } from '../../ports/delivery-queue.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import type { Instant } from '../../time/zoned.ts';
 import { type Claim, claim, expireLate, findLanes } from './claim.ts';
@@ -65,6 +65,17 @@ export class Queue implements DeliveryQueue {
             select from hallway.workers w where w.holder = d.holder and w.lease_until > clock_timestamp()))) as next`),
     );
     return row?.next ?? undefined;
+  }
+
+  async backlog(now: Instant, lateBefore: Instant): Promise<Backlog> {
+    const [row] = await this.#parts.database.run(
+      raw(sql<{ due: number; late: number; in_flight: number; oldest: Instant | null }>`
+        select count(*) as due, count(*) filter (where not_before < ${lateBefore}) as late, min(not_before) as oldest,
+          (select count(*) from hallway.deliveries where state = 'sending') as in_flight
+        from hallway.deliveries where state = 'pending' and not_before <= ${now}`),
+    );
+    const { due = 0, late = 0, in_flight: inFlight = 0, oldest = null } = row ?? {};
+    return { due, late, inFlight, ...(oldest !== null && { oldest }) };
   }
 
   async stop(): Promise<void> {

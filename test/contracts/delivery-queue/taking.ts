@@ -109,6 +109,17 @@ export function takeContract(open: OpenStore): void {
       expect(await store.queue.next()).toBeUndefined();
     });
 
+    test('counts what waits: what is due, how much of it is late, what is being sent', async () => {
+      const store = await opened(open);
+      await owe(store, A, owed('d1'), owed('d2', { notBefore: at(1) }), owed('d3', { notBefore: at(9) }));
+      await owe(store, B, owed('d4', { notBefore: at(2) }));
+      expect(await store.queue.backlog(at(-1), at(-1))).toEqual({ due: 0, late: 0, inFlight: 0 });
+
+      await store.queue.take(at(0), 9, 4);
+
+      expect(await store.queue.backlog(at(5), at(2))).toEqual({ due: 2, late: 1, inFlight: 1, oldest: at(1) });
+    });
+
     test('gives copies: changing one changes nothing', async () => {
       const store = await opened(open);
       await owe(store, A, owed('d1'));
