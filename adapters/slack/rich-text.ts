@@ -1,0 +1,37 @@
+import { nativeId } from '../../src/core/ids.ts';
+import type { Span, Text } from '../../src/core/message.ts';
+import { LIMITS } from './limits.ts';
+import { cut, isFollowable, plainSpan } from './words.ts';
+
+/** An element of Slack's rich text: words here are never read as markup, so nothing can break out of them. */
+export type RichElement =
+  | { readonly type: 'text'; readonly text: string; readonly style?: { readonly bold?: true; readonly italic?: true } }
+  | { readonly type: 'link'; readonly url: string; readonly text: string }
+  | { readonly type: 'user'; readonly user_id: string };
+
+export type RichSection = { readonly type: 'rich_text_section'; readonly elements: readonly RichElement[] };
+
+/** One paragraph as literal elements, at most `limit` characters of words. */
+export function richSection(text: Text, limit: number = LIMITS.sectionText): RichSection {
+  const elements: RichElement[] = [];
+  let left = limit;
+  for (const span of text) {
+    const words = plainSpan(span);
+    if (words === '') continue;
+    const fits = words.length <= left;
+    if (fits || left > 1) elements.push(elementOf(span, fits ? words : cut(words, left)));
+    left -= words.length;
+    if (left <= 0) break;
+  }
+  // Slack refuses a section without elements.
+  return { type: 'rich_text_section', elements: elements.length > 0 ? elements : [{ type: 'text', text: ' ' }] };
+}
+
+function elementOf(span: Span, text: string): RichElement {
+  if (span.kind === 'mention' && span.account) return { type: 'user', user_id: nativeId(span.account) };
+  if (span.kind === 'link' && isFollowable(span.url) && span.url.length <= LIMITS.linkUrl)
+    return { type: 'link', url: span.url, text };
+  if (span.kind === 'bold') return { type: 'text', text, style: { bold: true } };
+  if (span.kind === 'italic') return { type: 'text', text, style: { italic: true } };
+  return { type: 'text', text };
+}
