@@ -48,6 +48,9 @@ const MAX_TIMES = 20;
 const MAX_CHANNELS = 256;
 const BITS_A_WORD = 32;
 
+/** More than any shift is long, so that start and length make one number. */
+const SHIFT_LENGTHS = 1441;
+
 /** Compiles those of an input's members who take part. Ids of others are ignored. O(n log n + met + never). */
 export function compileCompany(
   input: PairingInput,
@@ -58,7 +61,7 @@ export function compileCompany(
   const members = shuffle(byId, createRandom(`order ${input.seed}`));
   const place = new Map(members.map((m, i) => [m.id, i]));
   const readShift = shiftReader(input.date);
-  const shiftNumbers = createNumbering((s: Shift) => `${s.start}+${s.length}`);
+  const shiftNumbers = createNumbering((s: Shift) => s.start * SHIFT_LENGTHS + s.length);
   const shift = Int32Array.from(members, (m) => shiftNumbers.numberOf(readShift(m)));
   const channels = compileChannels(members);
   return {
@@ -82,8 +85,8 @@ interface Numbering<T> {
   numberOf(value: T): number;
 }
 
-function createNumbering<T>(keyOf: (value: T) => string): Numbering<T> {
-  const numbers = new Map<string, number>();
+function createNumbering<T>(keyOf: (value: T) => string | number): Numbering<T> {
+  const numbers = new Map<string | number, number>();
   const values: T[] = [];
   const numberOf = (value: T): number => {
     const key = keyOf(value);
@@ -103,9 +106,22 @@ function numbered(members: readonly Member[], read: (member: Member) => string |
   });
 }
 
-function compileChannels(members: readonly Member[]): { bits: Int32Array; words: number } {
+/** Members of each channel; one who names it twice counts once. */
+function channelSizes(members: readonly Member[]): Map<string, number> {
   const sizes = new Map<string, number>();
-  for (const m of members) for (const c of new Set(m.channels)) sizes.set(c, (sizes.get(c) ?? 0) + 1);
+  const lastCounted = new Map<string, number>();
+  for (const [i, m] of members.entries()) {
+    for (const name of m.channels ?? []) {
+      if (lastCounted.get(name) === i) continue;
+      lastCounted.set(name, i);
+      sizes.set(name, (sizes.get(name) ?? 0) + 1);
+    }
+  }
+  return sizes;
+}
+
+function compileChannels(members: readonly Member[]): { bits: Int32Array; words: number } {
+  const sizes = channelSizes(members);
   // A channel of everybody tells nobody apart, and one person's is shared with nobody.
   const telling = [...sizes].filter(([, size]) => size > 1 && size < members.length);
   telling.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));

@@ -40,7 +40,7 @@ function meetings(mayMeet: (a: number, b: number) => boolean): Uint8Array {
   return Uint8Array.from({ length: KINDS * KINDS }, (_, i) => (mayMeet(Math.floor(i / KINDS), i % KINDS) ? 1 : 0));
 }
 
-/** The members a lottery draws when there are too few hosts for all: hosts, and guests by fewest turns, then by lot. */
+/** The members a lottery draws when there are too few hosts for all: hosts, and guests who went without most often, then by lot. */
 export function drawGuests(
   members: readonly Member[],
   rules: PairingRules,
@@ -59,6 +59,6 @@ export function drawGuests(
   const places = isRoomForAll ? guests.length : present.length * (groupSize - 1);
   const byTurns = guests
     .map((member, lot) => ({ member, lot }))
-    .sort((a, b) => (a.member.oddTurns ?? 0) - (b.member.oddTurns ?? 0) || a.lot - b.lot);
+    .sort((a, b) => (b.member.oddTurns ?? 0) - (a.member.oddTurns ?? 0) || a.lot - b.lot);
   return new Set([...present, ...byTurns.slice(0, places).map(({ member }) => member)].map(({ id }) => id));
 }
