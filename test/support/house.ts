@@ -24,6 +24,10 @@ export interface HouseOptions {
   readonly zone?: string;
   readonly features?: readonly Feature[];
   readonly workspace?: string;
+  /** Where browsers reach it: without one there are no files to fetch. */
+  readonly baseUrl?: string;
+  /** Instead of the one that keeps errors only. */
+  readonly log?: Log;
 }
 
 const silent: Log = { child: () => silent, debug() {}, info() {}, warn() {}, error() {} };
@@ -111,6 +115,8 @@ export class House {
       ['sandbox', one],
     ]);
     const clock = { now: () => this.#now };
+    const { baseUrl, log = this.failures.log } = this.#options;
+    const address = baseUrl === undefined ? {} : { baseUrl };
     return createApp(
       {
         storage,
@@ -119,8 +125,9 @@ export class House {
         platforms,
         clock,
         random: this.#random,
-        calendarLinks: calendarLinks({ secret: Buffer.alloc(32, 7) }),
-        log: this.failures.log,
+        calendarLinks: calendarLinks({ ...address, secret: Buffer.alloc(32, 7) }),
+        ...address,
+        log,
       },
       this.#options.features ?? allFeatures,
     );

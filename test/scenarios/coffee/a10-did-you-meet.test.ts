@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import type { House } from '../../support/house.ts';
+import { buttonsOf, read } from '../../support/reading.ts';
+import { crew, introOf, isoOf, mail, openCoffee, presses } from './support/coffee.ts';
+
+const midway = /Did you and \w+ find a moment/;
+const closing = /One last question: did you and \w+ get to meet/;
+/** Rounds are weekly on Tuesdays: half way is Friday, and Monday is the last working day before the next. */
+const friday = '2026-12-04T10:00:00Z';
+const nextMonday = '2026-12-07T10:00:00Z';
+
+async function atMidway(): Promise<House> {
+  const house = await openCoffee(crew(2));
+  await house.until(friday);
+  return house;
+}
+
+const asked = (house: House, id: string) => mail(house, id, midway)[0];
+
+it('asks half way and again at the end, each of the two alone', async () => {
+  const house = await atMidway();
+
+  await house.until(nextMonday);
+
+  for (const id of ['ana', 'bo']) {
+    expect(mail(house, id, midway).map(({ at }) => isoOf(at))).toEqual([friday]);
+    expect(mail(house, id, closing).map(({ at }) => isoOf(at))).toEqual([nextMonday]);
+  }
+  expect(buttonsOf(asked(house, 'ana')?.message ?? { fallback: '', blocks: [] }).map(({ label }) => label)).toEqual([
+    ...['We did', "It's in the diary", 'Not yet', 'Not this time', 'Stop or pause'],
+  ]);
+});
+
+it('takes a yes of one for both and asks nobody again', async () => {
+  const house = await atMidway();
+
+  const answer = await presses(house, 'ana', asked(house, 'ana'), 'We did');
+  await house.until('2026-12-08T09:59:00Z');
+
+  expect(answer).toContain("Glad you met. Anything you'd like to thank Bo for?");
+  expect([...mail(house, 'ana', closing), ...mail(house, 'bo', closing)]).toEqual([]);
+});
+
+it('asks nobody half way who said yes before', async () => {
+  const house = await openCoffee(crew(2));
+  await house.until('2026-12-02T12:00:00Z');
+
+  expect(await house.says('bo', 'met')).toBeDefined();
+  await house.until(nextMonday);
+
+  expect([...mail(house, 'ana', midway), ...mail(house, 'bo', midway), ...mail(house, 'ana', closing)]).toEqual([]);
+});
+
+it.each([
+  { label: 'Not yet', answer: 'No hurry. It only takes one of you to suggest a time.' },
+  { label: "It's in the diary", answer: "Good. I'll leave you to it." },
+])('takes $label kindly and asks once more at the end', async ({ label, answer }) => {
+  const house = await atMidway();
+
+  const said = await presses(house, 'ana', asked(house, 'ana'), label);
+  await house.until('2026-12-08T09:59:00Z');
+
+  expect(said).toBe(answer);
+  expect(mail(house, 'ana', closing)).toHaveLength(1);
+});
+
+it('takes Not this time for both, tells both the same and asks nothing more', async () => {
+  const house = await atMidway();
+
+  await presses(house, 'ana', asked(house, 'ana'), 'Not this time');
+  await house.until('2026-12-08T09:59:00Z');
+
+  expect([...mail(house, 'ana', closing), ...mail(house, 'bo', closing)]).toEqual([]);
+  const shared = house.platform.seenBy('bo').findLast(({ place }) => place.kind === 'group');
+  expect(read(shared?.message)).toBe("Ana and Bo: not this time. That's fine, there will be another round.");
+});
+
+it('lets a yes stand against a later no', async () => {
+  const house = await atMidway();
+  await presses(house, 'ana', asked(house, 'ana'), 'We did');
+
+  const answer = await presses(house, 'bo', introOf(house, 'bo'), 'Not this time');
+
+  expect(answer).toBe('One of you has said that you met, so I left it at that.');
+});
