@@ -37,7 +37,7 @@ export async function metByCommand(ctx: ActionContext): Promise<Reply> {
 const inTheDiary: PressHandler = async (ctx, args) => {
   const { key, group } = await mine(ctx, args);
   if (group.outcome === 'open') await ctx.tx.put(groups, key, { ...group, outcome: 'planned' });
-  await askNoMore(ctx, key, 'midway');
+  await askNoMore(ctx, key, { step: 'midway' });
   return answer(ctx, say(text`Good. I'll leave you to it.`));
 };
 

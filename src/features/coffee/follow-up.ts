@@ -1,8 +1,9 @@
+import type { PersonId } from '../../core/ids.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import { type LocalDate, plus } from '../../time/zoned.ts';
 import { peopleOf } from './intro-facts.ts';
 import { question } from './messages.ts';
-import { deliveryPrefix, groups, type Program, roundKey } from './records.ts';
+import { deliveryPrefix, groups, type Program, participantKey, participants, roundKey } from './records.ts';
 import { countSilence } from './silence.ts';
 
 /** A question about a meeting is no longer of use after this. */
@@ -23,6 +24,7 @@ export async function askAll(
     await ctx.cancel(`${deliveryPrefix(key)}midway/`);
     const people = await peopleOf(ctx, group);
     for (const person of people) {
+      if (await hasLeft(ctx, id, person.id)) continue;
       const isSilent = step === 'closing' && group.outcome === 'open';
       if (isSilent && (await countSilence(ctx, id, program, person.id, date))) continue;
       const others = people.filter((other) => other.id !== person.id);
@@ -38,7 +40,13 @@ export async function askAll(
   }
 }
 
-/** Takes back what is still to be asked about a group. */
-export async function askNoMore(ctx: WorkContext, key: string, step?: 'midway'): Promise<void> {
-  for (const one of step ? [step] : ['midway', 'closing']) await ctx.cancel(`${deliveryPrefix(key)}${one}/`);
+/** Who has left the program is asked nothing more about it. */
+const hasLeft = async (ctx: WorkContext, id: string, person: PersonId): Promise<boolean> =>
+  (await ctx.tx.get(participants, participantKey(id, person)))?.choice === 'out';
+
+/** Takes back what is still to be asked about a group: all of it, one step, or of one person. */
+export async function askNoMore(ctx: WorkContext, key: string, only: { step?: 'midway'; person?: PersonId } = {}) {
+  const whose = only.person === undefined ? '' : `${only.person}/`;
+  for (const step of only.step ? [only.step] : ['midway', 'closing'])
+    await ctx.cancel(`${deliveryPrefix(key)}${step}/${whose}`);
 }

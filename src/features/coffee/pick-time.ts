@@ -54,7 +54,7 @@ export const suggestTime: SubmitHandler = async (ctx, args, values) => {
   const at = slotsFor(ctx, found).find((slot) => String(slot) === values.at);
   if (at === undefined) return { errors: { at: 'That time is no longer free for all of you. Pick another.' } };
   if (found.group.outcome === 'open') await ctx.tx.put(groups, found.key, { ...found.group, outcome: 'planned' });
-  await askNoMore(ctx, found.key, 'midway');
+  await askNoMore(ctx, found.key, { step: 'midway' });
   await ctx.send({
     key: `${deliveryPrefix(found.key)}time/${at}/${ctx.random.id()}`,
     to: { together: found.group.people },

@@ -1,17 +1,27 @@
 import { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { date, type Message, say, text } from '../../core/message.ts';
+import { date, listed, type Message, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
 import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
 import { metByCommand } from './answers.ts';
 import { nextRounds } from './dates.ts';
+import { askNoMore } from './follow-up.ts';
 import { meet, stopWaiting } from './meet.ts';
 import { isEligible, isInAudience, takesPart } from './membership.ts';
 import { stopChoices } from './messages.ts';
-import { avoids, newParticipant, type Program, participantKey, participants, programs } from './records.ts';
+import {
+  avoids,
+  deliveryPrefix,
+  latest,
+  newParticipant,
+  type Program,
+  participantKey,
+  participants,
+  programs,
+} from './records.ts';
 import { hear } from './silence.ts';
 
 interface Found {
@@ -85,7 +95,10 @@ async function joined(ctx: ActionContext, found: Found): Promise<Message> {
 
 async function leftIt(ctx: ActionContext, found: Found): Promise<Message> {
   await choose(ctx, found, 'out');
-  await ctx.cancel(`coffee/${found.id}/welcome/${ctx.actor.id}`);
+  await ctx.cancel(`${deliveryPrefix(found.id)}welcome/${ctx.actor.id}`);
+  await ctx.cancel(`${deliveryPrefix(found.id)}stay/${ctx.actor.id}`);
+  const last = await ctx.tx.get(latest, ctx.actor.id);
+  if (last?.program === found.id) await askNoMore(ctx, last.group, { person: ctx.actor.id });
   return say(
     text`You won't be introduced in #${found.channel} any more. /hallway join in #${found.channel} brings you back. Your other programs go on.`,
   );
@@ -122,7 +135,16 @@ function onePerson(words: readonly Word[], what: string) {
   throw new UserError(`Say whom: /hallway ${what} @name. Only you will know. Nothing was changed.`);
 }
 
+/** A person's own list, for nobody else. */
+async function ownAvoids(ctx: ActionContext): Promise<Reply> {
+  const ids = (await ctx.tx.get(avoids, ctx.actor.id))?.people ?? [];
+  const people = (await Promise.all(ids.map((id) => ctx.people.get(id)))).filter((one) => one !== undefined);
+  if (people.length === 0) return { message: say(text`You avoid nobody. /hallway avoid @name keeps somebody away.`) };
+  return { message: say(text`You avoid ${listed(people.map(({ name }) => name))}. Nobody else can see this.`) };
+}
+
 async function setAvoid(ctx: ActionContext, words: readonly Word[], isAvoided: boolean): Promise<Reply> {
+  if (words.length === 0 && isAvoided) return ownAvoids(ctx);
   const other = onePerson(words, isAvoided ? 'avoid' : 'unavoid');
   if (other.id === ctx.actor.id) throw new UserError("That's you. Nothing was changed.");
   const known = (await ctx.tx.get(avoids, ctx.actor.id))?.people ?? [];
@@ -163,7 +185,10 @@ export const staffCommands: readonly Command[] = [
   {
     word: 'avoid',
     who: 'staff',
-    usage: [{ words: 'avoid @name', does: 'never be put together with somebody; only you see this' }],
+    usage: [
+      { words: 'avoid @name', does: 'never be put together with somebody; only you see this' },
+      { words: 'avoid', does: 'your own list' },
+    ],
     run: (ctx, words) => setAvoid(ctx, words, true),
   },
   {
