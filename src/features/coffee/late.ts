@@ -6,7 +6,7 @@ import { haveNeverMet, keptApart, pairsOf, recordPair } from './history.ts';
 import { introduce, sendIntro } from './introduce.ts';
 import { turnout } from './membership.ts';
 import { pairUp, planOf } from './plan-round.ts';
-import { deliveryPrefix, type Group, groups, type Program, roundKey, rounds } from './records.ts';
+import { deliveryPrefix, type Group, groups, type Program, type Round, roundKey, rounds } from './records.ts';
 
 const largestGroup = 8;
 
@@ -26,7 +26,7 @@ export async function introduceLatecomers(
   const taken = new Set(rows.flatMap(({ value }) => value.people));
   const asked = { id, program, date, at: ctx.now, isPreview: false };
   const { present } = await turnout(ctx, asked);
-  const late = present.filter((person) => !taken.has(person.id));
+  const late = present.filter((person) => !taken.has(person.id) && !wasNotDrawn(program, round, person));
   if (late.length === 0) return;
   const plan =
     late.length > 1
@@ -47,6 +47,10 @@ export async function introduceLatecomers(
     groups: round.groups + plan.groups.length,
   });
 }
+
+/** In a lottery of hosts, who was there and not drawn waits for the next one. */
+const wasNotDrawn = (program: Program, round: Round, { id }: Person): boolean =>
+  program.hosts !== undefined && round.left.some(({ person, why }) => person === id && why === 'no partner possible');
 
 /** Adds one person to the open group that suits them best; false where none does. */
 async function joinGroup(ctx: WorkContext, program: Program, prefix: string, person: Person): Promise<boolean> {

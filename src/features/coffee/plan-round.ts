@@ -31,13 +31,15 @@ export async function planRound(ctx: WorkContext, round: RoundAsked): Promise<Ro
   return { number, present: who.present.map(({ id }) => id), groups, left: [...who.left, ...left] };
 }
 
-/** Puts these people together by the program's rules; nobody else, and nothing is kept. */
+/** Puts these people together by the program's rules; nobody else, and nothing is kept. Without a host nobody meets. */
 export async function pairUp(
   ctx: WorkContext,
   { id, program, date }: RoundAsked,
   people: readonly Person[],
   number: number,
-): Promise<PairingResult> {
+): Promise<Pick<PairingResult, 'groups' | 'reasons' | 'left'>> {
+  if (program.hosts && !people.some((person) => program.hosts?.includes(person.id)))
+    return { groups: [], reasons: [], left: people.map((person) => ({ id: person.id, why: '' })) };
   return pair({
     members: await membersOf(ctx, id, people),
     met: await metAmong(ctx, people, date, periodDays(program, date)),
@@ -51,7 +53,11 @@ export async function pairUp(
 }
 
 /** A pairing in the words of the records. */
-export function planOf({ groups, reasons, left }: PairingResult): Pick<RoundPlan, 'groups' | 'left'> {
+export function planOf({
+  groups,
+  reasons,
+  left,
+}: Pick<PairingResult, 'groups' | 'reasons' | 'left'>): Pick<RoundPlan, 'groups' | 'left'> {
   return {
     groups: groups.map((ids, index) => ({ people: ids as readonly PersonId[], reason: reasons[index] ?? '' })),
     left: left.map(({ id }) => ({ person: id as PersonId, why: 'no partner possible' })),
