@@ -8,7 +8,7 @@ import { introduceLatecomers } from './late.ts';
 import { deliveryPrefix, type Program, programs } from './records.ts';
 import { holdRound } from './round.ts';
 import { inSentence } from './set-up.ts';
-import { sendWelcomes } from './welcome.ts';
+import { sendWelcomes, welcomeAnew } from './welcome.ts';
 
 /** contracts.md, Defaults: a coffee round may run a day late, not more. */
 const graceMinutes = 24 * 60;
@@ -45,16 +45,14 @@ export const coffeeSchedule: Schedule<Program> = {
   missed,
   async changed(ctx, key, before, after) {
     if (after === undefined) await ctx.cancel(deliveryPrefix(key));
+    else if (before && before.isOptOut !== after.isOptOut) await welcomeAnew(ctx, key, after);
     else if (before === undefined || isWider(before, after)) await sendWelcomes(ctx, key, after);
   },
 };
 
 /** True where people may now take part who could not before. */
 const isWider = (before: Program, after: Program) =>
-  before.isOptOut !== after.isOptOut ||
-  before.withGuests !== after.withGuests ||
-  before.channel !== after.channel ||
-  before.between !== after.between;
+  before.withGuests !== after.withGuests || before.channel !== after.channel || before.between !== after.between;
 
 function occurrence(ctx: ReadContext, program: Program, channel: string, { step, round, at }: Step): Occurrence {
   return {

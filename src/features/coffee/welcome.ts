@@ -1,7 +1,7 @@
 import type { WorkContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import { describeCadence } from '../../time/cadence-words.ts';
-import { type LocalDate, localDateOf, plus } from '../../time/zoned.ts';
+import { type Instant, instantAt, localDateOf, plus } from '../../time/zoned.ts';
 import { nextRounds } from './dates.ts';
 import { audience, isEligible } from './membership.ts';
 import { welcome } from './messages.ts';
@@ -23,21 +23,37 @@ function rhythmInSentence(program: Program): string {
   return inSentence(words.slice(0, words.lastIndexOf(' at ')));
 }
 
-const isResting = (person: Person, today: LocalDate) => {
-  const until = person.choices.pausedUntil;
-  return until === 'resumed' || (until !== undefined && today < until);
-};
+/** When a person may be greeted: now, or on the day their pause ends; undefined while it has no end. */
+function greetedFrom(ctx: WorkContext, { calendar, choices }: Person): Instant | undefined {
+  const until = choices.pausedUntil;
+  if (until === 'resumed') return undefined;
+  const start = until === undefined ? ctx.now : instantAt(until, calendar.from, calendar.zone);
+  return start > ctx.now ? start : ctx.now;
+}
 
-/** How many welcomes came to nothing; undefined where one has arrived or is still on its way. */
-async function triesSoFar(ctx: WorkContext, id: string, person: Person, welcome: Participant['welcome'] | undefined) {
+/** How many welcomes came before this one; undefined where one has arrived or is still on its way. */
+async function welcomesBefore(
+  ctx: WorkContext,
+  id: string,
+  person: Person,
+  welcome: Participant['welcome'] | undefined,
+) {
   if (welcome === 'given') return undefined;
-  if (welcome !== 'owed') return 0;
   const receipts = await ctx.tx.deliveries(`${deliveryPrefix(id)}welcome/${person.id}`);
-  return receipts.every(({ state }) => state === 'expired' || state === 'refused') ? receipts.length : undefined;
+  const isOnItsWay = receipts.some(({ state }) => state !== 'expired' && state !== 'refused');
+  return welcome === 'owed' && isOnItsWay ? undefined : receipts.length;
+}
+
+/** Silence means something else now: whoever has not answered is asked anew, by a card that says so. */
+export async function welcomeAnew(ctx: WorkContext, id: string, program: Program): Promise<void> {
+  await ctx.cancel(`${deliveryPrefix(id)}welcome/`);
+  for (const { key, value } of await ctx.tx.list(participants, { prefix: `${id}/` }))
+    if (value.choice === undefined) await ctx.tx.put(participants, key, { ...value, welcome: 'none' });
+  await sendWelcomes(ctx, id, program);
 }
 
 /**
- * Greets everybody a program includes and has not greeted; who is on a pause is greeted after it.
+ * Greets everybody a program includes and has not greeted; who is on a pause is greeted when it ends.
  * Their answer may come any time; silence follows the default.
  */
 export async function sendWelcomes(ctx: WorkContext, id: string, program: Program): Promise<void> {
@@ -50,8 +66,9 @@ export async function sendWelcomes(ctx: WorkContext, id: string, program: Progra
   for (const person of await audience(ctx, program)) {
     const key = participantKey(id, person.id);
     const known = await ctx.tx.get(participants, key);
-    const tries = await triesSoFar(ctx, id, person, known?.welcome);
-    if (!isEligible(program, person) || isResting(person, today) || known?.choice === 'out' || tries === undefined)
+    const before = await welcomesBefore(ctx, id, person, known?.welcome);
+    const notBefore = greetedFrom(ctx, person);
+    if (!isEligible(program, person) || known?.choice === 'out' || before === undefined || notBefore === undefined)
       continue;
     await ctx.tx.put(participants, key, { ...newParticipant, ...known, welcome: 'owed' });
     const facts = {
@@ -64,11 +81,12 @@ export async function sendWelcomes(ctx: WorkContext, id: string, program: Progra
       zone: program.cadence.zone,
     };
     await ctx.send({
-      key: `${deliveryPrefix(id)}welcome/${person.id}${tries === 0 ? '' : `/${tries}`}`,
+      key: `${deliveryPrefix(id)}welcome/${person.id}${before === 0 ? '' : `/${before}`}`,
       to: { person: person.id },
       kind: 'welcome',
       message: welcome(facts),
-      expiresAt: plus(ctx.now, { days: welcomeDays }),
+      notBefore,
+      expiresAt: plus(notBefore, { days: welcomeDays }),
       onUnknown: 'again',
     });
   }
