@@ -11,7 +11,7 @@ import { groupList } from './admin-messages.ts';
 import { previewOf, sendExactly } from './preview.ts';
 import { type Action, ruleActions } from './program-rules.ts';
 import { runActions } from './program-runs.ts';
-import { groups, programId, programs, rounds } from './records.ts';
+import { deliveryPrefix, groups, programId, programs, rounds } from './records.ts';
 import { exportRounds } from './rounds-table.ts';
 import { channelOf, newProgram, readRhythm, setRhythm, setUpForm } from './set-up.ts';
 import { statusHere } from './status.ts';
@@ -122,7 +122,11 @@ const seeGroups: PressHandler = async (ctx, args) => {
 const beQuiet: PressHandler = async (ctx, args) => {
   const id = String(args.program);
   const program = await ctx.tx.get(programs, id);
-  if (program && program.setUpBy === ctx.actor.id) await ctx.tx.put(programs, id, { ...program, isQuiet: true });
+  if (program?.setUpBy === ctx.actor.id) {
+    await ctx.tx.put(programs, id, { ...program, isQuiet: true });
+    for (const { key } of await ctx.tx.list(rounds, { prefix: `${id}/` }))
+      await ctx.cancel(`${deliveryPrefix(key)}summary/`);
+  }
   return {
     replace: say(text`No more notes after each round. /hallway coffee status has everything when you want it.`),
   };

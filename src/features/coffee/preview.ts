@@ -38,16 +38,21 @@ export async function holdNow(ctx: ActionContext, asked: RoundAsked, plan?: Roun
 }
 
 /** The groups a program would make on its next date; sends nothing. A running program's list can be sent as it stands. */
-export async function previewOf(ctx: ActionContext, id: string, program: Program, changed?: string): Promise<Message> {
+export async function previewOf(ctx: ActionContext, id: string, program: Program): Promise<Message> {
   const today = localDateOf(ctx.now, program.cadence.zone);
   const [next] = nextRounds(program, ctx.settings.calendar, ctx.now, today, 1);
-  const date = next?.date ?? today;
-  const plan = await planRound(ctx, { id, program, date, at: next?.at ?? ctx.now, isPreview: true });
-  const card = await planCard(
-    ctx,
-    `Preview for ${formatDate(date, 'day', ctx.settings.reader)}. Nothing is sent.`,
-    plan,
-  );
+  return offer(ctx, { id, program, date: next?.date ?? today, at: next?.at ?? ctx.now, isPreview: true });
+}
+
+/** The groups of this moment, after a word on what became of the list before. */
+const offerAnew = (ctx: ActionContext, id: string, program: Program, said: string): Promise<Message> =>
+  offer(ctx, { ...roundNow(ctx, id, program), isPreview: true }, said);
+
+async function offer(ctx: ActionContext, asked: RoundAsked, changed?: string): Promise<Message> {
+  const { id, date } = asked;
+  const plan = await planRound(ctx, asked);
+  const title = `Preview for ${formatDate(date, 'day', ctx.settings.reader)}. Nothing is sent.`;
+  const card = await planCard(ctx, title, plan);
   const said = changed === undefined ? [] : [note(text`${changed}`)];
   if (plan.groups.length === 0 || !(await ctx.tx.get(programs, id)))
     return { ...card, blocks: [...said, ...card.blocks] };
@@ -84,24 +89,25 @@ export const sendExactly: PressHandler = async (ctx, args) => {
   const program = shown && (await ctx.tx.get(programs, shown.program));
   if (!shown || !program) throw new UserError('This list is gone. /hallway coffee preview makes a new one.');
   await ctx.tx.remove(previews, key);
-  if (ctx.now > plus(shown.at, { hours: previewHours }))
-    return {
-      replace: await previewOf(ctx, shown.program, program, "That list was more than a day old. This is today's."),
-    };
   const asked = roundNow(ctx, shown.program, program);
   await refuseSecond(ctx, asked);
-  const broken = await brokenGroups(ctx, asked, shown);
-  if (broken === 0) return { replace: await holdNow(ctx, asked, shown) };
-  const words = `${broken} of the groups can't be made any more. Nothing was sent; this is the list now.`;
-  return { replace: await previewOf(ctx, shown.program, program, words) };
+  if (ctx.now > plus(shown.at, { hours: previewHours }))
+    return { replace: await offerAnew(ctx, shown.program, program, isOld) };
+  if (await isStale(ctx, asked, shown)) return { replace: await offerAnew(ctx, shown.program, program, hasChanged) };
+  return { replace: await holdNow(ctx, asked, shown) };
 };
 
-/** Groups with somebody who has since paused, left or been excluded, or who should no longer be together. */
-async function brokenGroups(ctx: ActionContext, asked: RoundAsked, shown: Preview): Promise<number> {
+const isOld = "That list was more than a day old. Nothing was sent; this is today's.";
+/** Neither how many groups nor which: the number would tell of a wish that is nobody's business. */
+const hasChanged = 'Something has changed since you looked. Nothing was sent; this is the list now.';
+
+/** True where somebody in a group has since paused, left or been excluded, or where two should no longer be together. */
+async function isStale(ctx: ActionContext, asked: RoundAsked, shown: Preview): Promise<boolean> {
   const { present } = await turnout(ctx, { ...asked, isPreview: true });
   const here = new Set(present.map(({ id }) => id));
   const apart = await keptApart(ctx, present);
-  const isBroken = (people: readonly PersonId[]) =>
-    people.some((id) => !here.has(id)) || apart.some(([a, b]) => people.includes(a) && people.includes(b));
-  return shown.groups.filter(({ people }) => isBroken(people)).length;
+  return shown.groups.some(
+    ({ people }) =>
+      people.some((id) => !here.has(id)) || apart.some(([a, b]) => people.includes(a) && people.includes(b)),
+  );
 }
