@@ -2,12 +2,14 @@ import type { ReadContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import { proposals } from '../../time/free-together.ts';
 import { type Instant, instantAt, type LocalDate, localDateOf, type Zone } from '../../time/zoned.ts';
-import { type Group, partsOfGroup, programs } from './records.ts';
+import { type Group, onRequest, partsOfGroup, programs } from './records.ts';
 import { starterText } from './starters.ts';
 
 /** Everything an intro says. */
 export interface IntroFacts {
   readonly group: string;
+  /** What to stop or pause; nothing where the two asked for this one. */
+  readonly program?: string;
   readonly people: readonly Person[];
   /** Why they get it: `you're in coffee in #design`. */
   readonly because: string;
@@ -31,7 +33,9 @@ export async function introFacts(ctx: ReadContext, key: string, group: Group): P
   return {
     group: key,
     people,
-    because: channel ? `you're in coffee in #${channel.name}` : 'you asked to meet somebody',
+    ...(program ? { program: id } : {}),
+    because:
+      id === onRequest ? 'you asked to meet somebody' : `you're in coffee${channel ? ` in #${channel.name}` : ''}`,
     isFirstTime: group.isFirstTime,
     starter: starterText(group.starter),
     at: program ? instantAt(date, program.cadence.time, program.cadence.zone) : ctx.now,

@@ -4,15 +4,13 @@ import { buttons, date, type Message, paragraph, say, text } from '../../core/me
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { PressHandler } from '../../ports/feature.ts';
-import type { Person } from '../../ports/people.ts';
+import { isOnLeave, isPaused, type Person } from '../../ports/people.ts';
 import { nextWorkingDay, workingStretch } from '../../time/workweek.ts';
 import { addDays, daysBetween, type Instant, localDateOf, plus } from '../../time/zoned.ts';
 import { keptApart, lastMet } from './history.ts';
 import { introduce } from './introduce.ts';
-import { groups, waiters } from './records.ts';
+import { groups, onRequest, waiters } from './records.ts';
 
-/** The program that introductions on request are kept under; no channel has this name. */
-const onRequest = 'meet';
 const workingDaysWaited = 2;
 /** Two keen people are not put together again before this. */
 const freshDays = 60;
@@ -20,7 +18,7 @@ const freshDays = 60;
 /** `/hallway meet`: an intro to the next colleague who asks too. Whoever waits longest goes first. */
 export async function meet(ctx: ActionContext): Promise<Reply> {
   if (ctx.actor.standing !== 'member') throw new UserError('This is for full members. Nothing was changed.');
-  if (ctx.actor.choices.pausedUntil !== undefined)
+  if (isPaused(ctx.actor, ctx.now))
     throw new UserError('You are on a pause. /hallway resume first. Nothing was changed.');
   const partner = await whoWaits(ctx);
   if (partner) return { message: await putTogether(ctx, partner) };
@@ -62,7 +60,7 @@ async function whoWaits(ctx: ActionContext): Promise<Person | undefined> {
 }
 
 async function suits(ctx: ActionContext, person: Person): Promise<boolean> {
-  if (person.choices.pausedUntil !== undefined) return false;
+  if (isPaused(person, ctx.now) || isOnLeave(person, ctx.now)) return false;
   const last = await lastMet(ctx, ctx.actor.id, person.id);
   const today = localDateOf(ctx.now, ctx.settings.calendar.zone);
   if (last !== undefined && daysBetween(last, today) < freshDays) return false;

@@ -84,7 +84,7 @@ export function intro(facts: IntroFacts): Message {
           : [{ ...button('Pick a time', 'time', { group: facts.group }), opensForm: true as const }]),
         button('Another question', 'question', { group: facts.group }),
         button('Not this time', 'skip', { group: facts.group }),
-        stopOrPause(programOf(facts.group)),
+        ...(facts.program === undefined ? [] : [stopOrPause(facts.program)]),
       ),
       { kind: 'startChat', people: facts.people.map((person) => person.id) },
       note(text`You get this because ${facts.because}.`),

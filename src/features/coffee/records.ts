@@ -145,5 +145,8 @@ export function partsOfGroup(key: string): { program: string; date: LocalDate } 
 /** The id a program has for its channel: one coffee program a channel. */
 export const programId = (channel: ChannelId) => channel.replaceAll('/', '_');
 
+/** What introductions on request are kept under in a program's stead; no channel has this name. */
+export const onRequest = 'meet';
+
 /** Where everything a program owes is kept; cancelling it stops the program's mail. */
 export const deliveryPrefix = (key: string) => `coffee/${key}/`;

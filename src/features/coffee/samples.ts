@@ -37,6 +37,7 @@ const program = 'sandbox:demo#design';
 const group = `${program}/2026-12-01/0000`;
 const facts: IntroFacts = {
   group,
+  program,
   people: [ana, tomasz],
   because: "you're in coffee in #design",
   isFirstTime: true,
