@@ -1,6 +1,6 @@
 import type { AccountId, ChannelId, PersonId } from '../core/ids.ts';
 import type { Calendar } from '../time/workweek.ts';
-import type { LocalDate, WallTime, Zone } from '../time/zoned.ts';
+import { type Instant, type LocalDate, localDateOf, type WallTime, type Zone } from '../time/zoned.ts';
 
 /** What a person has chosen for themselves; what is absent follows the directory, then the organisation. */
 export interface OwnChoices {
@@ -27,6 +27,18 @@ export interface Person {
   /** Own days, hours, zone and country over the organisation's. */
   readonly calendar: Calendar;
   readonly choices: OwnChoices;
+}
+
+/** True while somebody asked to be left alone; a pause whose day has come is over, though it is still written down. */
+export function isPaused({ choices, calendar }: Pick<Person, 'choices' | 'calendar'>, at: Instant): boolean {
+  const until = choices.pausedUntil;
+  return until !== undefined && (until === 'resumed' || localDateOf(at, calendar.zone) < until);
+}
+
+/** True on their own date within their leave. */
+export function isOnLeave({ choices, calendar }: Pick<Person, 'choices' | 'calendar'>, at: Instant): boolean {
+  const day = localDateOf(at, calendar.zone);
+  return (choices.away ?? []).some(({ from, to }) => from <= day && day <= to);
 }
 
 export interface Channel {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Delivery } from '../core/delivery.ts';
 import { collection } from '../ports/collection.ts';
-import type { People, Person } from '../ports/people.ts';
+import { isPaused, type People, type Person } from '../ports/people.ts';
 import type { Tx } from '../ports/storage.ts';
 import { isWithinHours, nextWorkingInstant, workingStretch } from '../time/workweek.ts';
 import { addDays, type Instant, type LocalDate, localDateOf, weekdayOf } from '../time/zoned.ts';
-import { isPaused, isReachable } from './sending.ts';
+import { isReachable } from './sending.ts';
 
 /** Unasked messages that went out, by `person/week`: the key of each with its local date. */
 export const budgetRows = collection(

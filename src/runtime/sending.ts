@@ -6,7 +6,7 @@ import type { Outgoing } from '../ports/context.ts';
 import type { People, Person } from '../ports/people.ts';
 import type { Tx } from '../ports/storage.ts';
 import { nextWorkingInstant } from '../time/workweek.ts';
-import { type Instant, localDateOf, plus } from '../time/zoned.ts';
+import { type Instant, plus } from '../time/zoned.ts';
 import { type Kit, platformFor } from './kit.ts';
 
 /** Owes one message: splits its audience by workspace and place, and moves what is unasked into working hours. */
@@ -75,12 +75,6 @@ export async function redraw(tx: Tx, now: Instant, token: string, prefix: string
 /** True for a coworker with an account; the departed and bots are never written to. */
 export const isReachable = (person: Person) =>
   person.accounts.length > 0 && (person.standing === 'member' || person.standing === 'guest');
-
-/** True while somebody asked to be left alone. */
-export function isPaused(person: Person, at: Instant): boolean {
-  const until = person.choices.pausedUntil;
-  return until !== undefined && (until === 'resumed' || localDateOf(at, person.calendar.zone) < until);
-}
 
 function unaskedStart(outgoing: Outgoing, people: readonly Person[], now: Instant): Instant {
   const wanted = outgoing.notBefore ?? now;

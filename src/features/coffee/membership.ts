@@ -1,7 +1,7 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
-import type { Person } from '../../ports/people.ts';
-import { daysBetween, type Instant, type LocalDate, localDateOf, plus } from '../../time/zoned.ts';
+import { isOnLeave, isPaused, type Person } from '../../ports/people.ts';
+import { daysBetween, type Instant, type LocalDate, plus } from '../../time/zoned.ts';
 import {
   deliveryPrefix,
   type LeftReason,
@@ -54,7 +54,7 @@ export const takesPart = (program: Program, participant: Participant | undefined
 export const isEligible = (program: Program, person: Person): boolean =>
   person.standing === 'member' || (person.standing === 'guest' && program.withGuests);
 
-/** Sorts the audience of a round. Personal pauses and leave count on the person's own date of the round. */
+/** Sorts the audience of a round. Personal pauses and leave count on the person's own date. */
 export async function turnout(ctx: WorkContext, round: RoundAsked): Promise<Turnout> {
   const { id, program } = round;
   const present: Person[] = [];
@@ -77,12 +77,12 @@ async function whyNot(
   participant: Participant | undefined,
   reached: ReadonlySet<PersonId>,
 ): Promise<LeftReason | undefined> {
-  const day = localDateOf(round.at, person.calendar.zone);
-  const { pausedUntil, away = [] } = person.choices;
+  // A round found late is held now, when somebody may have gone on leave; one that is previewed, on its day.
+  const at = round.at > ctx.now ? round.at : ctx.now;
   if (!isEligible(round.program, person)) return 'guest';
   if (participant?.isResting) return 'paused';
-  if (pausedUntil === 'resumed' || (pausedUntil !== undefined && day < pausedUntil)) return 'paused';
-  if (away.some((leave) => leave.from <= day && day <= leave.to)) return 'away';
+  if (isPaused(person, at)) return 'paused';
+  if (isOnLeave(person, at)) return 'away';
   if (person.accounts.length === 0) return 'not reachable';
   if (!round.isPreview && participant?.welcome !== 'given' && !reached.has(person.id)) return 'joined late';
   return (await isIntroducedElsewhere(ctx, round, person.id)) ? 'introduced elsewhere this week' : undefined;

@@ -1,12 +1,13 @@
 import { type Block, buttons, heading, paragraph, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
+import { isPaused } from '../../ports/people.ts';
 import { formatDate, zoneCity } from '../../time/zoned.ts';
 import { dayWords } from './own-time.ts';
 
 /** A person's own settings at a glance, with the form behind a button. */
 export async function settingsSection(ctx: ActionContext): Promise<readonly Block[]> {
   const { calendar, choices } = ctx.actor;
-  const until = choices.pausedUntil;
+  const until = isPaused(ctx.actor, ctx.now) ? choices.pausedUntil : undefined;
   const paused =
     until === undefined
       ? ''

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.ts';
 import { type Message, say, text } from '../../core/message.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
+import { isPaused } from '../../ports/people.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseDate, parseSpan, plusSpan } from '../../time/date-words.ts';
 import { daysBetween, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
@@ -41,7 +42,7 @@ function readUntil(ctx: ActionContext, typed: readonly string[]): LocalDate {
 
 /** `resume`: back in, from the next round on. */
 export async function resume(ctx: ActionContext): Promise<Message> {
-  if (ctx.actor.choices.pausedUntil === undefined) return say(text`You are not paused. Nothing was changed.`);
+  if (!isPaused(ctx.actor, ctx.now)) return say(text`You are not paused. Nothing was changed.`);
   await ctx.choose(ctx.actor.id, { pausedUntil: undefined });
   return say(text`Welcome back. You are in again from the next round.`);
 }

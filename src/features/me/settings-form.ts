@@ -3,6 +3,7 @@ import type { Form, FormValues } from '../../core/form.ts';
 import { say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
+import { isPaused } from '../../ports/people.ts';
 import { DAY_NAMES } from '../../time/day-words.ts';
 import { wordsOf } from '../../time/words.ts';
 import { type OwnSetting, readers } from './own-time.ts';
@@ -12,8 +13,9 @@ import { resume } from './rest.ts';
 const settings: readonly OwnSetting[] = ['hours', 'days', 'timezone', 'country'];
 
 /** Everything a person can set about their own time, in one form. */
-export function settingsForm({ actor: { calendar, choices } }: Pick<ActionContext, 'actor'>): Form {
-  const until = choices.pausedUntil;
+export function settingsForm({ actor, now }: Pick<ActionContext, 'actor' | 'now'>): Form {
+  const { calendar, choices } = actor;
+  const until = isPaused(actor, now) ? choices.pausedUntil : undefined;
   return {
     title: 'My settings',
     verb: 'me.settings',

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { House } from '../support/house.ts';
+import { read } from '../support/reading.ts';
+
+/** Four people in London with coffee on Tuesdays at 10:00 (09:00 UTC) from 9 June on, set up by the boss. */
+async function londonTea(): Promise<House> {
+  const people = ['ana', 'bo', 'cy', 'dee', 'boss'].map((id) => ({
+    id,
+    zone: 'Europe/London',
+    isAdmin: id === 'boss',
+  }));
+  const channels = { tea: ['ana', 'bo', 'cy', 'dee'] };
+  const house = await House.open({ now: '2026-06-01T08:00:00Z', people, channels, zone: 'Europe/London' });
+  await house.says('boss', 'coffee every week on tuesday at 10:00 from 2026-06-09 --yes', 'tea');
+  return house;
+}
+
+const introduced = (house: House): readonly string[] =>
+  house.platform.posts
+    .filter(({ key }) => key.includes('/intro'))
+    .flatMap(({ place }) => (place.kind === 'group' ? place.accounts : []))
+    .map((account) => account.slice(account.indexOf('/') + 1));
+
+describe('a pause that has ended by itself', () => {
+  it('no longer shows on the home', async () => {
+    const house = await londonTea();
+    await house.says('ana', 'pause until 2026-06-03');
+
+    await house.until('2026-06-04T10:00:00Z');
+
+    expect(read((await house.says('ana', 'home')).message)).not.toContain('Paused');
+    expect(read((await house.says('ana', 'resume')).message)).toContain('You are not paused');
+    await house.close();
+  });
+
+  it('does not keep the settings form from being saved as it was drawn', async () => {
+    const house = await londonTea();
+    await house.says('ana', 'pause until 2026-06-03');
+    await house.until('2026-06-04T10:00:00Z');
+
+    const { form } = await house.press('ana', { verb: 'me.settings', args: { v: 1 } });
+    const fields = (form?.fields ?? []).map((field) => [field.name, 'initial' in field ? field.initial : '']);
+    const reply = await house.submits('ana', 'me.settings', { v: 1 }, Object.fromEntries(fields));
+
+    expect(read(reply.message)).toBe('Saved.');
+    await house.close();
+  });
+
+  it('does not keep anybody from asking to meet', async () => {
+    const house = await londonTea();
+    await house.says('ana', 'pause until 2026-06-03');
+    await house.until('2026-06-04T10:00:00Z');
+
+    await house.says('ana', 'meet');
+    await house.says('bo', 'meet');
+
+    expect(introduced(house).sort()).toEqual(['ana', 'bo']);
+    await house.close();
+  });
+});
+
+describe('leave', () => {
+  it('keeps somebody who had asked to meet from being introduced', async () => {
+    const house = await londonTea();
+    await house.says('ana', 'meet');
+    await house.says('ana', 'away 2026-06-01 to 2026-06-05');
+
+    await house.says('bo', 'meet');
+
+    expect(introduced(house)).toEqual([]);
+    await house.close();
+  });
+
+  it('counts on the day a late round is held, not on the day it was planned for', async () => {
+    const house = await londonTea();
+    await house.says('ana', 'away 2026-06-10 to 2026-06-12');
+    await house.until('2026-06-09T08:00:00Z');
+
+    house.sleepUntil('2026-06-10T08:00:00Z');
+    await house.until('2026-06-10T08:05:00Z');
+
+    expect(introduced(house).sort()).toEqual(['bo', 'cy', 'dee']);
+    await house.close();
+  });
+});
