@@ -1,0 +1,217 @@
+import { type Act, at, type Chapter, chatOf, pressAs } from './scenes.ts';
+import type { PictureServer } from './server.ts';
+
+const ROUND = '2026-12-01T10:00:00Z';
+const command = '/hallway coffee every 2 weeks on tuesday at 10:00';
+const say = (server: PictureServer, as: string, text: string, place = 'general') =>
+  server.post('/sandbox/say', { as, place, text });
+
+const badCsv = 'id,name,timezone\nbo,Bo Berg,Europe/Berlin\nbo,Bo Again,Europe/Paris\nli,,Mars/Base\n';
+const goodCsv = 'id,name,timezone\nbo,Bo Berg,Europe/Berlin\nli,Li Na,Asia/Shanghai\n';
+
+const organisation =
+  (csv?: string): Act =>
+  async (page) => {
+    const i = at(page);
+    await i.column('Chats');
+    await i.press('People and reset');
+    if (csv === undefined) return;
+    const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await i.reads(/mending first|Use these people/);
+  };
+
+const nothingYet: Chapter = {
+  name: 'Nothing yet',
+  scenes: async () => [
+    { name: 'channel', hash: 'ana/general' },
+    { name: 'channel-as-staff', hash: 'tomasz/general' },
+    { name: 'channel-not-joined', hash: 'tomasz/design' },
+    { name: 'own-chat', hash: 'ana/personal:ana' },
+    { name: 'chat-not-begun', hash: 'ana/group:ana+tomasz' },
+    { name: 'home', hash: 'ana/home' },
+    { name: 'who-met-whom', hash: 'ana/met' },
+    { name: 'chats', hash: 'ana/general', act: (page) => at(page).column('Chats') },
+    { name: 'clock', hash: 'ana/general', act: (page) => at(page).column('Clock') },
+    { name: 'hints', hash: 'ana/general', act: (page) => at(page).type('/hallway co') },
+    {
+      name: 'people',
+      hash: 'ana/general',
+      act: async (page) => {
+        await at(page).column('Chats');
+        await at(page).press(/^You are/);
+      },
+    },
+    { name: 'organisation', hash: 'ana/general', act: organisation() },
+    { name: 'import-wrong', hash: 'ana/general', act: organisation(badCsv) },
+    { name: 'import-ready', hash: 'ana/general', act: organisation(goodCsv) },
+    {
+      name: 'begin-again',
+      hash: 'ana/general',
+      act: async (page) => {
+        await organisation()(page);
+        await at(page).press('Begin again');
+      },
+    },
+    {
+      name: 'notice',
+      hash: 'ana/general',
+      act: async (page) => {
+        await at(page).type('/coffee');
+        await page.keyboard.press('Enter');
+        await at(page).reads(/There is no command/);
+      },
+    },
+    {
+      name: 'server-gone',
+      hash: 'ana/general',
+      prepare: (page) => page.route(/\/sandbox\//, (route) => route.abort()),
+      act: (page) => at(page).reads(/does not answer/),
+    },
+  ],
+};
+
+const settingUp: Chapter = {
+  name: 'Setting up',
+  happens: async (server) => {
+    await say(server, 'ana', '/hallway coffee every 2 weeks on tusday at 10:00');
+    await say(server, 'ana', command);
+  },
+  scenes: async () => [{ name: 'proposal', hash: 'ana/general' }],
+};
+
+const welcomed: Chapter = {
+  name: 'Welcomed',
+  happens: async (server) => {
+    await pressAs(server, 'ana', 'Start');
+    await server.post('/sandbox/clock', { to: '2026-11-24T12:00:00Z' });
+  },
+  scenes: async () => [
+    { name: 'started', hash: 'ana/general' },
+    { name: 'welcome', hash: 'tomasz/personal:tomasz' },
+    { name: 'timeline', hash: 'ana/general', act: (page) => at(page).column('Clock') },
+    { name: 'home', hash: 'tomasz/home' },
+    { name: 'home-admin', hash: 'ana/home' },
+  ],
+};
+
+const introduced: Chapter = {
+  name: 'Introduced',
+  happens: (server) => server.post('/sandbox/clock', { to: ROUND }),
+  scenes: async (server) => {
+    const chat = await chatOf(server, 'ana');
+    return [
+      { name: 'introduction', hash: `ana/${chat}` },
+      { name: 'home-waiting', hash: 'ana/home' },
+      {
+        name: 'pick-a-time',
+        hash: `ana/${chat}`,
+        act: async (page) => {
+          await at(page).pressLast('Pick a time');
+          await page.getByRole('dialog').waitFor();
+        },
+      },
+      {
+        name: 'settings',
+        hash: 'ana/home',
+        act: async (page) => {
+          await at(page).press('Change');
+          await page.getByRole('dialog').waitFor();
+        },
+      },
+      {
+        name: 'settings-wrong',
+        hash: 'ana/home',
+        act: async (page) => {
+          await at(page).press('Change');
+          const form = page.getByRole('dialog');
+          await form.getByLabel('Working hours').fill('9 to late');
+          await form.getByRole('button', { name: 'Save' }).click();
+          await form
+            .getByText(/Nothing was changed/)
+            .first()
+            .waitFor();
+        },
+      },
+      { name: 'clock-moving', hash: `ana/${chat}`, prepare: moving, act: moveClock },
+      { name: 'summary', hash: 'ana/personal:ana' },
+    ];
+  },
+};
+
+/** A move of the clock that stays half way. */
+const moving: Act = async (page) => {
+  const progress = { moving: true, now: ROUND, to: ROUND, share: 0.42, day: 'Mon 24 May', time: '11:00' };
+  await page.route(/\/sandbox\/clock$/, () => undefined);
+  await page.route(/\/sandbox\/clock\/progress/, (route) => route.fulfill({ json: progress }));
+};
+
+const moveClock: Act = async (page) => {
+  await at(page).column('Clock');
+  await at(page).press('+1 year');
+  await at(page).reads('Mon 24 May, 11:00');
+};
+
+const met: Chapter = {
+  name: 'Met',
+  happens: async (server) => {
+    await server.post('/sandbox/say', {
+      as: 'ana',
+      place: await chatOf(server, 'ana'),
+      text: 'Hello, Thursday at three?',
+    });
+    await pressAs(server, 'ana', 'Stop or pause');
+    await pressAs(server, 'ana', 'We met');
+  },
+  scenes: async (server) => {
+    const chat = await chatOf(server, 'ana');
+    return [
+      { name: 'glad-you-met', hash: `ana/${chat}` },
+      {
+        name: 'say-thanks',
+        hash: `ana/${chat}`,
+        act: async (page) => {
+          await at(page).pressLast('Say thanks');
+          await page.getByRole('dialog').waitFor();
+        },
+      },
+      {
+        name: 'say-thanks-empty',
+        hash: `ana/${chat}`,
+        act: async (page) => {
+          await at(page).pressLast('Say thanks');
+          await page.getByRole('dialog').locator('button[type=submit]').click();
+          await at(page).reads('Please fill this in.');
+        },
+      },
+    ];
+  },
+};
+
+const quarter: Chapter = {
+  name: 'A quarter later',
+  happens: async (server) => {
+    await server.post('/sandbox/clock', { to: '2027-03-05T12:00:00Z', answers: true });
+    await say(server, 'ana', '/hallway coffee status', 'personal:ana');
+    await say(server, 'ana', '/hallway coffee preview');
+  },
+  scenes: async () => [
+    { name: 'who-met-whom', hash: 'ana/met' },
+    { name: 'home', hash: 'tomasz/home' },
+    { name: 'home-admin', hash: 'ana/home' },
+    { name: 'status', hash: 'ana/personal:ana' },
+    { name: 'preview', hash: 'ana/general' },
+    { name: 'many-chats', hash: 'ana/general', act: (page) => at(page).column('Chats') },
+    {
+      name: 'people-with-news',
+      hash: 'ana/general',
+      act: async (page) => {
+        await at(page).column('Chats');
+        await at(page).press(/^You are/);
+      },
+    },
+  ],
+};
+
+/** From an empty sandbox to a quarter of a year of coffee. */
+export const story: readonly Chapter[] = [nothingYet, settingUp, welcomed, introduced, met, quarter];
