@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   settings: async () => (await import('./settings.ts')).settingsCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
   forget: async () => (await import('./forget.ts')).forgetCommand(),
+  migrate: async () => (await import('./migrate.ts')).migrateCommand(),
   match: async () => (await import('./match.ts')).matchCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
 };

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryReceipt, Settlement } from '../../core/delivery.ts';
 import type { Message } from '../../core/message.ts';
+import type { MovedDelivery } from '../../ports/moving.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import type { Instant } from '../../time/zoned.ts';
 import { jsonCopy } from './json-copy.ts';
@@ -98,6 +99,14 @@ export function receiptsUnder(layer: Layer, prefix: string): readonly DeliveryRe
     key,
     ...receiptOf(asRow(jsonCopy(row)) ?? row),
   }));
+}
+
+/** A delivery on its way to another store, its words out of their seal. */
+export function movedDelivery(desk: Desk, receipt: DeliveryReceipt): MovedDelivery {
+  const { expiresAt, onUnknown, replaces } = rowOf(desk.draft, receipt.key) ?? {};
+  if (expiresAt === undefined || onUnknown === undefined) return { receipt };
+  const unsettled = { expiresAt, onUnknown, message: messageOf(desk, receipt.key) };
+  return { receipt, unsettled: { ...unsettled, ...(replaces !== undefined && { replaces }) } };
 }
 
 function* deliveriesUnder(layer: Layer, prefix: string): Generator<readonly [string, DeliveryRow], undefined> {

@@ -1,6 +1,7 @@
 import type { DeliveryQueue } from '../../ports/delivery-queue.ts';
 import type { Installations } from '../../ports/installations.ts';
 import type { Log } from '../../ports/log.ts';
+import type { MovingSource } from '../../ports/moving.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import type { Storage } from '../../ports/storage.ts';
 import { type Files, nodeFiles } from './files.ts';
@@ -9,6 +10,7 @@ import { createInstallations } from './installations.ts';
 import { Ledger, type RewritePolicy } from './ledger.ts';
 import { lockFolder } from './lock.ts';
 import { checkMark, writeMark } from './mark.ts';
+import { openMovingSource } from './moving.ts';
 import { Organisations, type Shared } from './organisations.ts';
 import { storeError } from './problems.ts';
 import { createQueue } from './queue.ts';
@@ -68,6 +70,11 @@ export async function openLowdbReadOnly(options: LowdbOptions): Promise<Storage>
   const shared = sharedOf(options);
   await checkMark(shared.files, shared.folder, shared.sealer);
   return createReadOnlyStorage(shared);
+}
+
+/** Holds the store that is to be left for another kind, and reads it whole; nothing in it is changed. */
+export function openLowdbForMoving(options: LowdbOptions): Promise<MovingSource> {
+  return openMovingSource(sharedOf(options));
 }
 
 function sharedOf({ folder, sealer, log = silent, files = nodeFiles, policy = POLICY }: LowdbOptions): Shared {

@@ -5,7 +5,7 @@ import type { Layer } from './layer.ts';
 import type { Ledger } from './ledger.ts';
 
 /** The organisation of each workspace. */
-const WORKSPACES = 'workspaces';
+export const workspaceTable = 'workspaces';
 
 /** The registry of workspaces, in a ledger of its own. */
 export function createInstallations(registry: Ledger): Installations {
@@ -15,19 +15,21 @@ export function createInstallations(registry: Ledger): Installations {
       registry.run((draft) => {
         const known = ownerOf(draft, workspace);
         const org = known ?? orgId(`org-${randomUUID()}`);
-        if (!known) draft.set(WORKSPACES, workspace, org);
+        if (!known) draft.set(workspaceTable, workspace, org);
         return org;
       }),
     workspacesOf: async (org) =>
-      Array.from(registry.layer.keys(WORKSPACES), workspaceId).filter((one) => ownerOf(registry.layer, one) === org),
+      Array.from(registry.layer.keys(workspaceTable), workspaceId).filter(
+        (one) => ownerOf(registry.layer, one) === org,
+      ),
     remove: async (workspace) => {
-      await registry.run((draft) => draft.set(WORKSPACES, workspace, undefined));
+      await registry.run((draft) => draft.set(workspaceTable, workspace, undefined));
       await registry.rewrite();
     },
   };
 }
 
 function ownerOf(layer: Layer, workspace: string): OrgId | undefined {
-  const org = layer.get(WORKSPACES, workspace);
+  const org = layer.get(workspaceTable, workspace);
   return typeof org === 'string' ? orgId(org) : undefined;
 }

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import type { OrgId, WorkspaceId } from '../../core/ids.ts';
 import type { DeliveryQueue } from '../../ports/delivery-queue.ts';
 import type { Installations } from '../../ports/installations.ts';
 import type { Log } from '../../ports/log.ts';
+import type { MovedOrganisation, MoveOutcome } from '../../ports/moving.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import type { Storage } from '../../ports/storage.ts';
 import { Bell } from './bell.ts';
-import { createInstallations } from './installations.ts';
+import { createInstallations, own } from './installations.ts';
 import { Lease } from './lease.ts';
 import { checkKey } from './mark.ts';
 import { migrate } from './migrate.ts';
 import { migrations as ownMigrations } from './migrations/index.ts';
+import { moveIn } from './moving.ts';
 import { type Database, openPool, patiently } from './pool.ts';
 import { isLost, problemOf } from './problems.ts';
 import { Queue } from './queue.ts';
@@ -38,6 +41,10 @@ export interface PostgresStore {
   readonly installations: Installations;
   /** Calls back whenever something may be due: after any replica's commit, at the next due instant, after a lost lease. */
   onWork(listener: () => void): void;
+  /** Puts an organisation of another store here; `step` is called for each group of rows. */
+  moveIn(moved: MovedOrganisation, step: () => void): Promise<MoveOutcome>;
+  /** Whose a workspace is, where that is not known here yet. */
+  own(workspace: WorkspaceId, org: OrgId): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,6 +102,8 @@ function assembled(database: Database, options: PostgresOptions, toShape: () => 
     }),
     queue,
     installations: createInstallations(database),
+    moveIn: (moved, step) => moveIn(database, sealer, moved, step),
+    own: (workspace, org) => own(database, workspace, org),
     onWork: (listener) => void bells.push(new Bell(database, url, leaseSeconds, listener)),
     close,
   };

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { orgId } from '../../core/ids.ts';
+import { type OrgId, orgId, type WorkspaceId } from '../../core/ids.ts';
 import type { Installations } from '../../ports/installations.ts';
 import type { Database } from './pool.ts';
 import { build } from './schema.ts';
 
+/** Names a workspace's owner, unless it has one. */
+export async function own({ run }: Pick<Database, 'run'>, workspace: WorkspaceId, org: OrgId): Promise<void> {
+  const insert = build.insertInto('installations').values({ workspace, org });
+  await run(insert.onConflict((conflict) => conflict.doNothing()).compile());
+}
+
 /** The registry of workspaces. Of several that ask for one never seen, the first founds and all hear the same. */
 export function createInstallations({ run }: Database): Installations {
-  const ownerOf = (workspace: Parameters<Installations['orgOf']>[0]) =>
+  const ownerOf = (workspace: WorkspaceId) =>
     run(build.selectFrom('installations').select('org').where('workspace', '=', workspace).compile());
   return {
     orgOf: async (workspace) => {
       const [known] = await ownerOf(workspace);
       if (known) return known.org;
       const org = orgId(`org-${randomUUID()}`);
-      const insert = build.insertInto('installations').values({ workspace, org });
-      await run(insert.onConflict((conflict) => conflict.doNothing()).compile());
+      await own({ run }, workspace, org);
       return (await ownerOf(workspace))[0]?.org ?? org;
     },
     workspacesOf: async (org) => {
