@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
-import type { OrgId } from '../../../src/core/ids.ts';
 import { openLowdb } from '../../../src/drivers/lowdb/index.ts';
 import { createSealer } from '../../../src/drivers/sealing/index.ts';
 import { keysFromText } from '../../../src/drivers/sealing/keys.ts';
@@ -13,6 +12,9 @@ import { emptyFolder, openStore } from './store-in-folder.ts';
 
 const KEPT = 50;
 const LONGEST_LINES = 400;
+const KILLS_A_STORE = 10;
+/** After how many confirmed commits a process is killed: spread, and the same in each run. */
+const lines = (kill: number) => 1 + ((kill * 7919) % LONGEST_LINES);
 const key = randomBytes(32).toString('base64');
 const writer = new URL('./crash-writer.ts', import.meta.url).pathname;
 
@@ -21,7 +23,7 @@ function start(folder: string): ChildProcess {
 }
 
 /** Kills the writer after so many confirmations; answers the last one confirmed of each organisation. */
-async function killAfter(child: ChildProcess, lines: number): Promise<ReadonlyMap<string, number>> {
+async function killAfter(child: ChildProcess, commits: number): Promise<ReadonlyMap<string, number>> {
   const confirmed = new Map<string, number>();
   if (!child.stdout) throw new Error('no output');
   const exited = once(child, 'exit');
@@ -31,7 +33,7 @@ async function killAfter(child: ChildProcess, lines: number): Promise<ReadonlyMa
     const [org = '', number] = line.split(' ');
     confirmed.set(org, Math.max(confirmed.get(org) ?? 0, Number(number)));
     count++;
-    if (count === lines) child.kill('SIGKILL');
+    if (count === commits) child.kill('SIGKILL');
   }
   await exited;
   return confirmed;
@@ -64,18 +66,21 @@ function keysAfter(last: number): readonly string[] {
 describe('a store whose process is killed while it commits', () => {
   test('loses no confirmed commit and keeps no half of one', async () => {
     const kills = size('kills while committing', { small: 20, full: 200 });
-    const folder = await emptyFolder();
     const total = { confirmed: 0, lost: 0, torn: 0 };
+    let folder = '';
 
     for (let kill = 0; kill < kills; kill++) {
-      const confirmed = await killAfter(start(folder), 1 + ((kill * 7919) % LONGEST_LINES));
+      if (kill % KILLS_A_STORE === 0) folder = await emptyFolder();
+      const confirmed = await killAfter(start(folder), lines(kill));
       const { lost, torn } = await checked(folder, confirmed);
       total.lost += lost;
       total.torn += torn;
-      total.confirmed = [...confirmed.values()].reduce((sum, last) => sum + last, 0);
+      total.confirmed += confirmed.size > 0 ? lines(kill) : 0;
     }
 
-    console.log(`Killed ${kills} times: ${total.confirmed} commits confirmed, ${total.lost} lost, ${total.torn} torn.`);
+    console.log(
+      `Killed ${kills} times: ${total.confirmed} commits confirmed or more, ${total.lost} lost, ${total.torn} torn.`,
+    );
     expect(total).toMatchObject({ lost: 0, torn: 0 });
     expect(total.confirmed).toBeGreaterThan(kills);
   }, 600_000);
@@ -92,7 +97,7 @@ describe('a store whose process is killed while it commits', () => {
     await once(child, 'exit');
 
     const store = await openStore({ folder, sealer: createSealer(keysFromText(key)) });
-    expect((await store.storage.organisations()).orgs satisfies readonly OrgId[]).toContain(orgs[0]);
+    expect((await store.storage.organisations()).orgs).not.toEqual([]);
     await store.close();
   });
 });
