@@ -43,7 +43,7 @@ async function deliver(kit: Kit, taken: TakenDelivery, now: () => Instant): Prom
     kit.log.error('delivery.failed', { org, key: delivery.key }, cause);
     outcome = { kind: 'later', at: retryAt(taken, now()) };
   }
-  if (outcome.kind === 'refused') await noteRefusal(kit, taken, outcome.reason, now());
+  if (outcome.kind === 'refused') await noteRefusal(kit, taken, outcome, now());
   await kit.queue.settle(org, delivery.key, outcome, now());
   kit.log.info('delivery.settled', {
     org,
@@ -90,17 +90,24 @@ async function draw(kit: Kit, reads: Reads, delivery: Delivery, now: Instant): P
   return addressed(delivery.message, { workspace: delivery.workspace, readerZone: zone }, people);
 }
 
+type Refusal = Extract<Settlement, { kind: 'refused' }>;
+
 const retryAt = (taken: TakenDelivery, now: Instant): Instant =>
   plus(now, { seconds: Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** (taken.attempt - 1)) });
 
-async function noteRefusal(kit: Kit, { org, delivery }: TakenDelivery, reason: string, now: Instant): Promise<void> {
+async function noteRefusal(
+  kit: Kit,
+  { org, delivery }: TakenDelivery,
+  { reason, cure = cureFor(delivery) }: Refusal,
+  now: Instant,
+): Promise<void> {
   await kit.storage.transaction(org, async (tx) => {
     const work = await workContext(kit, tx, now);
     const to = await nameOf(work.people, delivery);
     await work.problem(
       `refused/${delivery.workspace}/${to}/${reason}`,
       `I could not write to ${to} (${reason}).`,
-      cureFor(delivery),
+      cure,
     );
   });
 }
