@@ -75,7 +75,8 @@ function checkIds({ members, never }: MatchInput): void {
     known.add(m.id);
   }
   for (const [i, pair] of never.entries()) {
-    for (const [k, name] of pair.entries()) if (!known.has(name)) throw wrong(`never.${i}.${k}`, `no member has the id ${name}`);
+    for (const [k, name] of pair.entries())
+      if (!known.has(name)) throw wrong(`never.${i}.${k}`, `no member has the id ${name}`);
     if (pair[0] === pair[1]) throw wrong(`never.${i}`, `${pair[0]} is named twice`);
   }
 }

@@ -27,10 +27,10 @@ export interface PairSolution {
 }
 
 /** What the odd one of an odd problem costs, by vertex. */
-export type OddCost = (vertex: number) => number;
+type OddCost = (vertex: number) => number;
 
 /** `brisk` leaves out the round of pricing that looks at every pair: for a shard, whose optimum proves little. */
-export type Effort = 'proof' | 'brisk';
+type Effort = 'proof' | 'brisk';
 
 /** A cheapest perfect matching of all pairs, proven up to 2,000 members and as near as the work allows above. */
 export function solvePairs(

@@ -1,4 +1,3 @@
-import type { Problem } from './problem.ts';
 import type { Random } from './random.ts';
 import type { Shift } from './working-hours.ts';
 
@@ -19,9 +18,4 @@ export interface Plan {
   /** No plan costs less; null when nothing is proven. */
   readonly lowerBound: number | null;
   readonly isCutShort: boolean;
-}
-
-/** Puts a plan of a problem's part back into the numbers of the whole. */
-export function inWhole(part: Problem, groups: readonly (readonly number[])[]): number[][] {
-  return groups.map((group) => group.map((v) => part.vertices[v] as number));
 }

@@ -11,7 +11,7 @@ import { weightsFor } from './weights.ts';
 const PAIR = 2;
 
 /** An input made ready for a search. */
-export interface Prepared {
+interface Prepared {
   readonly company: Company;
   readonly problem: Problem;
   readonly search: Search;

@@ -142,7 +142,7 @@ export function plainCost(p: Problem, i: number, j: number): number {
 }
 
 /** Number of channels two members share, up to the most that counts. */
-export function sharedChannels(p: Problem, i: number, j: number): number {
+function sharedChannels(p: Problem, i: number, j: number): number {
   const words = p.channelWords;
   let shared = 0;
   for (let w = 0; w < words; w++) {

@@ -1,7 +1,7 @@
 import type { PairingRules } from './types.ts';
 
 /** Soft costs of a pair (matching.md 3): what makes a chat a little less worth having. */
-export const SAME_TEAM = 100;
+const SAME_TEAM = 100;
 export const SAME_MANAGER = 60;
 export const SHORT_OVERLAP = 80;
 export const SHARED_CHANNEL = 4;

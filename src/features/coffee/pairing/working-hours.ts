@@ -16,7 +16,7 @@ export interface Shift {
 }
 
 /** Free at any hour: a member without a zone overlaps everybody. */
-export const ANY_HOUR: Shift = { start: 0, length: MINUTES_A_DAY };
+const ANY_HOUR: Shift = { start: 0, length: MINUTES_A_DAY };
 
 /** Gives the shift of a member on the round's date; each zone's offset is looked up once. */
 export function shiftReader(date: string | undefined): (member: Member) => Shift {
@@ -48,7 +48,7 @@ function modulo(value: number, base: number): number {
 }
 
 /** The stretches, one or two, in which two shifts overlap; start in 0..1439, in UTC minutes. */
-export function commonHours(a: Shift, b: Shift): Shift[] {
+function commonHours(a: Shift, b: Shift): Shift[] {
   if (a.length === MINUTES_A_DAY) return [b];
   if (b.length === MINUTES_A_DAY) return [a];
   const stretches: Shift[] = [];

@@ -35,7 +35,7 @@ describe('8. a year', () => {
 
     expect(repeatsIn(rounds)).toBe(0);
     expect(leftIn(rounds)).toBe(0);
-    for (const { acrossTeams } of rounds) expect(acrossTeams).toBeGreaterThan(0.97);
+    expect(rounds.reduce((sum, { acrossTeams }) => sum + acrossTeams, 0) / rounds.length).toBeGreaterThan(0.99);
   });
 
   test('with one in ten away nobody is left, no pair of 30 meets three times, trios go round', () => {
