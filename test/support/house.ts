@@ -133,10 +133,10 @@ export class House {
     );
   }
 
-  /** Closes and opens everything but the workspace, as a restart does. */
-  async restart(): Promise<void> {
+  /** Closes and opens everything but the workspace, as a restart does; on another store, where one is named. */
+  async restart(place: Pick<StorePlace, 'open'> = this.#place): Promise<void> {
     await this.#store.close();
-    this.#store = await this.#place.open();
+    this.#store = await place.open();
     this.app = this.#create();
     await this.app.wakeAll();
   }

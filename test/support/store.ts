@@ -20,6 +20,8 @@ export interface TestStore {
 /** Where one test's store is kept, whatever kind it is; opened as often as the test restarts. */
 export interface StorePlace {
   readonly folder: string;
+  /** The database, where it is one. */
+  readonly url?: string;
   open(): Promise<TestStore>;
   /** Leaves nothing; the store is closed by then. */
   remove(): Promise<void>;
@@ -28,15 +30,19 @@ export interface StorePlace {
 /** Which store the scenarios run on: the one switch between both. `npm test` runs them on each. */
 export const testedStore = process.env.HALLWAY_TEST_STORE === 'postgres' ? 'postgres' : 'lowdb';
 
-/** An empty place of the tested kind. */
-export async function emptyStorePlace(): Promise<StorePlace> {
+/** The key of every test's store. */
+export const testKey = Buffer.alloc(32, 7);
+
+/** An empty place, of the tested kind if none is named. */
+export async function emptyStorePlace(kind: 'lowdb' | 'postgres' = testedStore): Promise<StorePlace> {
   const folder = await mkdtemp(join(await scratch(), 'hallway-'));
-  const sealer = createSealer([Buffer.alloc(32, 7)]);
+  const sealer = createSealer([testKey]);
   const remove = () => rm(folder, { recursive: true, force: true });
-  if (testedStore === 'lowdb') return { folder, open: () => openLowdb({ folder, sealer }), remove };
+  if (kind === 'lowdb') return { folder, open: () => openLowdb({ folder, sealer }), remove };
   const url = await takeDatabase();
   return {
     folder,
+    url,
     open: () => openPostgres({ url, sealer }),
     remove: () => {
       giveBack(url);
