@@ -9,7 +9,7 @@ import { size } from '../../../support/size.ts';
 import { allPairs, bruteForce, type Edge } from './graphs.ts';
 import { idOf, inputOf, pairsOf, partitionOffences, people } from './people.ts';
 
-const runs = size('random rounds for each property', { small: 60, full: 1000 });
+const runs = size('random rounds for each property', { small: 40, full: 1000 });
 const check = (arbitrary: fc.Arbitrary<PairingInput>, holds: (input: PairingInput) => void, numRuns = runs) =>
   fc.assert(fc.property(arbitrary, holds), { numRuns, seed: 3 });
 
