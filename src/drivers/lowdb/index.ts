@@ -15,6 +15,7 @@ import { Organisations, type Shared } from './organisations.ts';
 import { storeError } from './problems.ts';
 import { createQueue } from './queue.ts';
 import { createReadOnlyStorage } from './read-only.ts';
+import { silent } from './silent-log.ts';
 import { createStorage } from './storage.ts';
 
 export { StoreDamaged, StoreError } from './problems.ts';
@@ -37,14 +38,6 @@ export interface LowdbStore {
 }
 
 const POLICY: RewritePolicy = { journalBytes: 2 ** 20, idleMilliseconds: 5_000, idleBytes: 2 ** 14 };
-
-const silent: Log = {
-  child: () => silent,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 /**
  * Opens the embedded store for this process alone, loading all of it. StoreError, with the cure in its message, where the

@@ -105,7 +105,7 @@ export class Ledger {
   async #clearAway(loaded: Loaded): Promise<void> {
     const { files, folder } = this.#where;
     for (const { path, goodBytes } of loaded.torn) await cutJournal(files, path, goodBytes);
-    for (const name of [...loaded.stale, 'snapshot.json.new']) await files.remove(join(folder, name));
+    for (const name of loaded.stale) await files.remove(join(folder, name));
   }
 
   async #commit(draft: Layer): Promise<void> {

@@ -7,7 +7,7 @@ import { type Layer, Sealed } from './layer.ts';
 import { eachLine } from './lines.ts';
 import { StoreDamaged } from './problems.ts';
 import { type Commit, checkHeader, storedOf } from './records.ts';
-import { openSnapshot, type Snapshot } from './snapshot.ts';
+import { openSnapshot, type Snapshot, snapshotDraft } from './snapshot.ts';
 
 /** What a folder's files hold. */
 export interface Loaded {
@@ -18,7 +18,7 @@ export interface Loaded {
   readonly isFounded: boolean;
   /** Something is sealed with an older key. */
   readonly needsReseal: boolean;
-  /** Journals that a snapshot has made superfluous. */
+  /** Journals that a snapshot has made superfluous, and a snapshot that was never finished. */
   readonly stale: readonly string[];
   /** Journals with the beginning of a line whose write never ended, and how far they are good. */
   readonly torn: readonly { readonly path: string; readonly line: number; readonly goodBytes: number }[];
@@ -41,7 +41,8 @@ export async function load(where: Where): Promise<Loaded> {
   await low.read();
   const snapshot = low.data;
   const first = Math.max(FIRST, snapshot.generation);
-  const generations = await journalsIn(files, folder);
+  const names = await files.names(folder);
+  const generations = generationsOf(names);
   const current = generations.filter((generation) => generation >= first);
   checkChain(folder, snapshot, first, current);
   const { position, torn } = await replayAll(where, snapshot.layer, first, current);
@@ -52,12 +53,12 @@ export async function load(where: Where): Promise<Loaded> {
     snapshotBytes: snapshot.bytes,
     isFounded: snapshot.generation > 0 || current.length > 1 || position.nextNumber > 1,
     needsReseal: hasOlderSeal(snapshot.layer, sealer),
-    stale: generations.filter((generation) => generation < first).map(journalName),
+    stale: names.filter((name) => name === snapshotDraft || (journalGeneration(name) ?? first) < first),
   };
 }
 
-async function journalsIn(files: Files, folder: string): Promise<readonly number[]> {
-  const generations = (await files.names(folder)).map(journalGeneration).filter((one) => one !== undefined);
+function generationsOf(names: readonly string[]): readonly number[] {
+  const generations = names.map(journalGeneration).filter((one) => one !== undefined);
   return generations.sort((a, b) => a - b);
 }
 

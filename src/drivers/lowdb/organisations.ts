@@ -10,6 +10,8 @@ import { wakeTable } from './reads.ts';
 import { byCodeUnit } from './sorted-list.ts';
 import { WakeIndex } from './wake-index.ts';
 
+const OPENED_AT_ONCE = 16;
+
 /** What all ledgers of a store share; `folder` is the store's. */
 export type Shared = Omit<Where, 'org'> & { readonly policy: RewritePolicy };
 
@@ -30,11 +32,17 @@ export class Organisations {
   async open(): Promise<void> {
     const { files, folder } = this.#shared;
     const parent = organisationsIn(folder);
-    for (const name of await files.names(parent)) {
-      const org = orgOfFolder(name);
-      if (org === undefined) await files.remove(join(parent, name));
-      else await this.ledgerOf(org).open();
-    }
+    const waiting = [...(await files.names(parent))];
+    const openNext = async () => {
+      for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+        const org = orgOfFolder(name);
+        if (org === undefined) await files.remove(join(parent, name));
+        else await this.ledgerOf(org).open();
+      }
+    };
+    // All are waited for, since a start that fails frees the folder for the next one.
+    const outcomes = await Promise.allSettled(Array.from({ length: OPENED_AT_ONCE }, openNext));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   }
 
   /** An organisation's ledger; its first commit founds the organisation. */

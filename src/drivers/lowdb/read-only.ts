@@ -5,6 +5,7 @@ import { type Loaded, load } from './load.ts';
 import type { Shared } from './organisations.ts';
 import { codeOf, StoreDamaged, StoreError } from './problems.ts';
 import { compareWakes, createReads } from './reads.ts';
+import { silent } from './silent-log.ts';
 import { byCodeUnit } from './sorted-list.ts';
 import { pageOf } from './storage.ts';
 
@@ -51,7 +52,7 @@ async function loadQuietly(
 ): Promise<Pick<Loaded, 'layer' | 'isFounded'>> {
   const folder = organisationIn(shared.folder, org);
   try {
-    return await load({ ...shared, folder, org });
+    return await load({ ...shared, log: silent, folder, org });
   } catch (error) {
     const mayHaveMoved = error instanceof StoreDamaged || codeOf(error) === 'ENOENT';
     if (!mayHaveMoved || triesLeft <= 1) throw error;

@@ -8,6 +8,8 @@ import { StoreDamaged } from './problems.ts';
 import { checkHeader, header, storedOf, type WrittenRow, writtenRow } from './records.ts';
 
 const SNAPSHOT = 'snapshot.json';
+/** Where a snapshot is written before it takes the place of the last one. */
+export const snapshotDraft = `${SNAPSHOT}.new`;
 const ROWS_A_LINE = 500;
 
 /** Everything up to the journal of the same generation. */
@@ -43,7 +45,12 @@ function snapshotAdapter(files: Files, folder: string, org: string, sealer: Seal
       return bytes ? parse(bytes, path) : null;
     },
     write: async (data) => {
-      data.bytes = await replace(files, path, linesOf(data.generation, data.layer, org, sealer));
+      data.bytes = await replace(
+        files,
+        path,
+        join(folder, snapshotDraft),
+        linesOf(data.generation, data.layer, org, sealer),
+      );
       await files.syncFolder(folder);
     },
   };
@@ -96,8 +103,7 @@ function resealed(layer: Layer, table: string, key: string, org: string, sealer:
 }
 
 /** Written apart and renamed over the old one, so that there is always a whole one. */
-async function replace(files: Files, path: string, lines: Iterable<Buffer>): Promise<number> {
-  const draft = `${path}.new`;
+async function replace(files: Files, path: string, draft: string, lines: Iterable<Buffer>): Promise<number> {
   await files.remove(draft);
   try {
     const bytes = await write(files, draft, lines);
