@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { House } from '../../support/house.ts';
 import { read } from '../../support/reading.ts';
-import { crew, groups, groupsAt, introOf, isoOf, mail, nameOf, openHouse, orders, told } from './support/coffee.ts';
+import { arrives, crew, groups, groupsAt, introOf, isoOf, mail, openHouse, orders, told } from './support/coffee.ts';
 
 /** Fortnightly from Tuesday 1 December: half way is Tuesday 8 December, and Monday the working day before. */
 const round = '2026-12-01T10:00:00Z';
@@ -12,19 +12,6 @@ async function openFortnightly(people: number): Promise<House> {
   await orders(house, 'coffee every 2 weeks on tuesday at 10:00 from 2026-12-01');
   await house.until(round);
   return house;
-}
-
-async function arrives(house: House, id: string): Promise<void> {
-  const { platform } = house;
-  platform.coworkers.set(id, { id, name: nameOf(id) });
-  platform.rooms.get(platform.channelOf('coffee'))?.add(id);
-  const event = { id: `join-${id}`, workspace: platform.workspace, at: house.now };
-  await house.app.observe({
-    ...event,
-    kind: 'joined',
-    channel: platform.channelOf('coffee'),
-    account: platform.accountOf(id),
-  });
 }
 
 it('finds company before midway for who joined after the round, in a group of the round', async () => {

@@ -137,3 +137,13 @@ export const tuesdays = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, week) =>
     new Date(Date.parse('2026-12-01T10:00:00Z') + week * 7 * 86_400_000).toISOString().replace('.000', ''),
   );
+
+/** Somebody comes into #coffee, as the platform tells it. */
+export async function arrives(house: House, id: string): Promise<void> {
+  const { platform } = house;
+  const channel = platform.channelOf('coffee');
+  if (!platform.coworkers.has(id)) platform.coworkers.set(id, { id, name: nameOf(id) });
+  platform.rooms.get(channel)?.add(id);
+  const event = { id: `join-${id}`, workspace: platform.workspace, at: house.now };
+  await house.app.observe({ ...event, kind: 'joined', channel, account: platform.accountOf(id) });
+}
