@@ -50,7 +50,7 @@ export type PostOutcome =
 export type Settlement =
   | PostOutcome
   | { readonly kind: 'expired' }
-  /** Budget or hours moved it; not counted as an attempt. */
+  /** Budget, hours or the platform's rate moved it; not counted as an attempt. */
   | { readonly kind: 'postponed'; readonly at: Instant };
 
 /** A settled delivery: key, reference and outcome stay, the words are gone. */

@@ -61,6 +61,8 @@ async function attempt(kit: Kit, taken: TakenDelivery, now: Instant): Promise<Se
   if (permission.kind === 'drop') return { kind: 'expired' };
   if (permission.kind === 'wait') return { kind: 'postponed', at: permission.until };
   const outcome = await post(kit, taken, now);
+  // Certainly not posted, and at the platform's own word: no try of those that an uncertain one is given.
+  if (outcome.kind === 'later') return { kind: 'postponed', at: outcome.at };
   if (outcome.kind !== 'unknown' || delivery.onUnknown === 'rest') return outcome;
   return taken.attempt < mostUnknownAttempts ? { kind: 'later', at: retryAt(taken, now) } : outcome;
 }

@@ -75,6 +75,21 @@ describe('it was certainly not posted', () => {
     expect(await states()).toEqual({ m1: 'sent' });
   });
 
+  test('having had to wait takes no try away from one that nobody can confirm', async () => {
+    posts(() =>
+      tries.length <= 8
+        ? { kind: 'later', at: plus(house.now, { minutes: 5 }) }
+        : tries.length === 9
+          ? { kind: 'unknown' }
+          : undefined,
+    );
+    await house.says('ana', 'mail intro m1 @bo again');
+
+    await house.until('2026-11-05T09:00:00Z');
+
+    expect([tries.slice(8), await states()]).toEqual([['10:40:00', '10:40:30'], { m1: 'sent' }]);
+  });
+
   test('a refusal is for good, and status names the person and the cure once', async () => {
     posts(() => ({ kind: 'refused', reason: 'account_inactive' }));
     await house.says('ana', 'mail intro m1 @bo');
