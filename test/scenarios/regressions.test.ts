@@ -54,7 +54,7 @@ describe('a pause that has ended by itself', () => {
     await house.says('ana', 'meet');
     await house.says('bo', 'meet');
 
-    expect(introduced(house).sort()).toEqual(['ana', 'bo']);
+    expect(introduced(house).toSorted()).toEqual(['ana', 'bo']);
     await house.close();
   });
 });
@@ -79,7 +79,34 @@ describe('leave', () => {
     house.sleepUntil('2026-06-10T08:00:00Z');
     await house.until('2026-06-10T08:05:00Z');
 
-    expect(introduced(house).sort()).toEqual(['bo', 'cy', 'dee']);
+    expect(introduced(house).toSorted()).toEqual(['bo', 'cy', 'dee']);
     await house.close();
   });
 });
+
+describe('a latecomer', () => {
+  it('is not put into a group of which somebody has paused since', async () => {
+    const house = await londonTea();
+    await house.says('boss', 'coffee every 2 weeks on tuesday at 10:00 from 2026-06-09 --yes', 'tea');
+    await house.until('2026-06-09T09:00:00Z');
+    const inRound = introduced(house).length;
+    for (const id of ['ana', 'bo', 'cy', 'dee']) await house.says(id, 'pause 3 weeks');
+
+    await joins(house, 'kai', 'tea');
+    await house.until('2026-06-22T20:00:00Z');
+
+    expect(inRound).toBe(4);
+    expect(introduced(house)).toHaveLength(4);
+    await house.close();
+  });
+});
+
+/** Somebody new in London, seen in a channel as the platform tells it. */
+async function joins(house: House, id: string, channel: string): Promise<void> {
+  const { workspace, coworkers, rooms, accountOf, channelOf } = house.platform;
+  coworkers.set(id, { id, zone: 'Europe/London' });
+  rooms.get(channelOf(channel))?.add(id);
+  const what = { kind: 'joined', account: accountOf(id), channel: channelOf(channel) } as const;
+  await house.app.observe({ ...what, id: `${id} joins`, workspace, at: house.now });
+  await house.app.settle();
+}

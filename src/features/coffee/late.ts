@@ -33,10 +33,11 @@ export async function introduceLatecomers(
       ? planOf(await pairUp(ctx, asked, late, round.number))
       : { groups: [], left: [{ person: late[0]?.id }] };
   for (const [index, group] of plan.groups.entries()) await introduce(ctx, id, date, rows.length + index, group);
+  const open: OpenRound = { program, prefix: `${roundKey(id, date)}/`, present: new Set(present.map((one) => one.id)) };
   const joined: PersonId[] = [];
   for (const { person } of plan.left) {
     const someone = late.find((one) => one.id === person);
-    if (someone && (await joinGroup(ctx, program, `${roundKey(id, date)}/`, someone))) joined.push(someone.id);
+    if (someone && (await joinGroup(ctx, open, someone))) joined.push(someone.id);
   }
   const placed = new Set([...plan.groups.flatMap((group) => group.people), ...joined]);
   const left = round.left.filter((one) => !placed.has(one.person));
@@ -52,12 +53,19 @@ export async function introduceLatecomers(
 const wasNotDrawn = (program: Program, round: Round, { id }: Person): boolean =>
   program.hosts !== undefined && round.left.some(({ person, why }) => person === id && why === 'no partner possible');
 
+/** A round that latecomers may still get into, and who could be introduced on this day. */
+interface OpenRound {
+  readonly program: Program;
+  readonly prefix: string;
+  readonly present: ReadonlySet<PersonId>;
+}
+
 /** Adds one person to the open group that suits them best; false where none does. */
-async function joinGroup(ctx: WorkContext, program: Program, prefix: string, person: Person): Promise<boolean> {
-  const rows = await ctx.tx.list(groups, { prefix });
+async function joinGroup(ctx: WorkContext, round: OpenRound, person: Person): Promise<boolean> {
+  const rows = await ctx.tx.list(groups, { prefix: round.prefix });
   const open: { key: string; group: Group; known: number; draw: number }[] = [];
   for (const { key, value } of rows) {
-    if (!(await canJoin(ctx, program, value, person))) continue;
+    if (!(await canJoin(ctx, round, value, person))) continue;
     const known = (await Promise.all(value.people.map((other) => haveNeverMet(ctx, [person.id, other])))).filter(
       (isNew) => !isNew,
     ).length;
@@ -71,10 +79,16 @@ async function joinGroup(ctx: WorkContext, program: Program, prefix: string, per
   return true;
 }
 
-async function canJoin(ctx: WorkContext, program: Program, group: Group, person: Person): Promise<boolean> {
+/** Nobody of the group may have paused, gone on leave or left since: the larger group is introduced anew. */
+async function canJoin(
+  ctx: WorkContext,
+  { program, present }: OpenRound,
+  group: Group,
+  person: Person,
+): Promise<boolean> {
   if (group.outcome !== 'open' || group.people.length > Math.min(program.groupSize, largestGroup - 1)) return false;
   const members = (await Promise.all(group.people.map((id) => ctx.people.get(id)))).filter((one) => one !== undefined);
-  if (members.length < 2) return false;
+  if (members.length < 2 || members.some((one) => !present.has(one.id))) return false;
   if (program.within && members.some((one) => one.team !== person.team)) return false;
   return (await keptApart(ctx, [...members, person])).length === 0;
 }
