@@ -9,7 +9,7 @@ const unaddressed = 'UTC' as Zone;
 /** Marks that turn the reading direction, and control characters: either could disguise what follows. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
 const DISGUISES = /[\u0000-\u0008\u000b-\u001f\u007f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
-/** Slack has no way to escaped these, so people's own words get signs that look the same and mean nothing. */
+/** Slack has no way to escape these, so people's own words get signs that look the same and mean nothing. */
 const LOOKALIKES: Readonly<Record<string, string>> = { '*': '∗', _: '＿', '~': '∼', '`': 'ˋ' };
 
 /** People's words without disguises. */
