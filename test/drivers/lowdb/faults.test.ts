@@ -1,92 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Ledger } from '../../../src/drivers/lowdb/ledger.ts';
 import { StoreError } from '../../../src/drivers/lowdb/problems.ts';
+import { play, rowsOfCommits } from './history.ts';
 import { openLedger, put, rowsOf } from './ledger-in-memory.ts';
 import { type Call, type Image, type Interpose, MemoryFiles } from './memory-files.ts';
-
-const STEPS = 6;
-
-/** Commits in groups of two, and rewrites while they go on. */
-async function play(ledger: Ledger, confirm: (number: number) => void, start: (number: number) => void): Promise<void> {
-  const rewrites: Promise<unknown>[] = [];
-  for (let step = 0; step < STEPS; step++) {
-    const commits = [2 * step, 2 * step + 1].map((number) => {
-      start(number);
-      const rows = { [`k${number}`]: number, last: number, [`k${number - 5}`]: undefined };
-      return put(ledger, rows).then(() => confirm(number));
-    });
-    if (step % 3 === 2) rewrites.push(ledger.rewrite().catch(() => undefined));
-    await Promise.allSettled(commits);
-  }
-  await Promise.all(rewrites);
-}
-
-/** The rows after the first so many commits. */
-function rowsAfter(count: number): Readonly<Record<string, number>> {
-  const rows = new Map<string, number>();
-  for (let number = 0; number < count; number++) {
-    rows.set(`k${number}`, number).set('last', number);
-    rows.delete(`k${number - 5}`);
-  }
-  return Object.fromEntries([...rows].sort());
-}
-
-describe('a process that dies at any step', () => {
-  test('loses nothing that was confirmed, and keeps each commit whole or not at all', async () => {
-    const files = new MemoryFiles();
-    const images: { image: Image; confirmed: number; started: number; at: string }[] = [];
-    let [confirmed, started] = [0, 0];
-    const note = (at: string) => {
-      for (const image of [files.afterKill(), files.afterPowerCut()]) images.push({ image, confirmed, started, at });
-    };
-    files.interpose = (call, act) => {
-      note(`before ${call.name} ${call.path}`);
-      if (call.bytes) act(call.bytes.subarray(0, call.bytes.length / 2));
-      if (call.bytes) note(`amid ${call.name} ${call.path}`);
-      act(call.bytes?.subarray(call.bytes.length / 2));
-      note(`after ${call.name} ${call.path}`);
-    };
-
-    await play(
-      await openLedger(files),
-      () => confirmed++,
-      () => started++,
-    );
-
-    expect(confirmed).toBe(2 * STEPS);
-    expect(images.length).toBeGreaterThan(200);
-    for (const { image, confirmed: atLeast, started: atMost, at } of images) {
-      const rows = rowsOf(await openLedger(MemoryFiles.of(image)));
-      const count = Object.keys(rows).length === 0 ? 0 : Number(rows.last) + 1;
-      expect(count, at).toBeGreaterThanOrEqual(atLeast);
-      expect(count, at).toBeLessThanOrEqual(atMost);
-      expect(rows, at).toEqual(rowsAfter(count));
-    }
-  });
-
-  test('while erasing leaves the organisation whole or gone', async () => {
-    const before = new MemoryFiles();
-    await play(
-      await openLedger(before),
-      () => undefined,
-      () => undefined,
-    );
-    const files = MemoryFiles.of(before.afterKill());
-    const images: Image[] = [];
-    const ledger = await openLedger(files);
-    files.interpose = (_, act) => {
-      images.push(files.afterKill(), files.afterPowerCut());
-      act();
-      images.push(files.afterKill(), files.afterPowerCut());
-    };
-
-    await ledger.erase();
-
-    const ends = [rowsAfter(2 * STEPS), {}];
-    for (const image of images) expect(ends).toContainEqual(rowsOf(await openLedger(MemoryFiles.of(image))));
-    expect([files.afterKill().size, files.afterPowerCut().size]).toEqual([0, 0]);
-  });
-});
 
 const broken = (code: string) => Object.assign(new Error(code), { code });
 
@@ -172,7 +88,7 @@ describe.each(Object.entries(faults))('a disk on which a call %s', (_, fault) =>
         files.interpose = (_call, act) => act();
         await put(ledger, { recovered: true });
 
-        const wanted = { ...expected(confirmed), recovered: true };
+        const wanted = { ...rowsOfCommits(confirmed), recovered: true };
         expect(rowsOf(ledger), `call ${from}`).toEqual(wanted);
         for (const image of [files.afterKill(), files.afterPowerCut()])
           expect(rowsOf(await openLedger(MemoryFiles.of(image))), `call ${from}`).toEqual(wanted);
@@ -183,15 +99,6 @@ describe.each(Object.entries(faults))('a disk on which a call %s', (_, fault) =>
     },
   );
 });
-
-function expected(confirmed: ReadonlySet<number>): Readonly<Record<string, unknown>> {
-  const rows = new Map<string, unknown>();
-  for (const number of [...confirmed].sort((a, b) => a - b)) {
-    rows.set(`k${number}`, number).set('last', number);
-    rows.delete(`k${number - 5}`);
-  }
-  return Object.fromEntries(rows);
-}
 
 test('a process that dies on a failing disk loses nothing that was confirmed, and can go on', async () => {
   const calls = await countCalls();
@@ -216,7 +123,7 @@ test('a process that dies on a failing disk loses nothing that was confirmed, an
     for (const { image, mayHold } of images) {
       const kept = MemoryFiles.of(image);
       const ledger = await openLedger(kept);
-      expect(mayHold.map(expected), `call ${from}`).toContainEqual(rowsOf(ledger));
+      expect(mayHold.map(rowsOfCommits), `call ${from}`).toContainEqual(rowsOf(ledger));
       await put(ledger, { next: 1 });
       expect(rowsOf(await openLedger(MemoryFiles.of(kept.afterKill())))).toEqual(rowsOf(ledger));
     }
