@@ -2,7 +2,7 @@ import type { AccountId, OrgId, PersonId, WorkspaceId } from './core/ids.ts';
 import type { Interaction, WorkspaceEvent } from './core/interaction.ts';
 import type { Json } from './core/json.ts';
 import type { Reply } from './core/reply.ts';
-import type { Feature } from './ports/feature.ts';
+import type { Feature, Table } from './ports/feature.ts';
 import { drawHome, eventRows, handle } from './runtime/bot.ts';
 import { budgetRows } from './runtime/budget.ts';
 import { changeCollections } from './runtime/changes.ts';
@@ -13,7 +13,7 @@ import { housekeepingSchedule, keepHouse, startHousekeeping } from './runtime/ho
 import { type Kit, platformFor } from './runtime/kit.ts';
 import { observe } from './runtime/observe.ts';
 import { linkRows, type OneUseFile, takeFile } from './runtime/one-use-links.ts';
-import { drain } from './runtime/outbox.ts';
+import { createOutbox } from './runtime/outbox.ts';
 import { accountRows, adminRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
 import { problemRows } from './runtime/problems.ts';
 import { proposalRows } from './runtime/proposals.ts';
@@ -35,9 +35,13 @@ export interface App {
   observe(event: WorkspaceEvent): Promise<void>;
   /** Runs what is due by the clock, then posts what is owed by then; both until nothing is left. */
   settle(): Promise<void>;
+  /** The same in real time: starts what is due and does not wait for platforms that are slow. */
+  beat(): Promise<void>;
   /** The next instant at which something is due, or undefined. */
   nextInstant(): Promise<Instant | undefined>;
   upcoming(workspace: WorkspaceId): Promise<readonly UpcomingItem[]>;
+  /** What a feature keeps as rows, such as `rounds`; undefined where no feature has a table of that name. */
+  table(workspace: WorkspaceId, name: string): Promise<Table | undefined>;
   sync(workspace: WorkspaceId): Promise<void>;
   /** At start: looks at every schedule anew, since zone data may have changed, and finishes erasures a crash cut off. */
   wakeAll(): Promise<void>;
@@ -62,6 +66,7 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     [syncSchedule, (wake: Parameters<typeof syncDue>[1], now: Instant) => syncDue(kit, wake, now)],
     [housekeepingSchedule, (wake: Parameters<typeof keepHouse>[1], now: Instant) => keepHouse(kit, wake, now)],
   ]);
+  const outbox = createOutbox(kit);
   const staleHomes = new Map<AccountId, WorkspaceId>();
   const now = () => kit.clock.now();
   return {
@@ -74,7 +79,12 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     async settle() {
       do {
         await tick(kit, now(), outside);
-      } while ((await drain(kit, now)) > 0);
+      } while ((await outbox.drain()) > 0);
+      await showHomes(kit, staleHomes);
+    },
+    async beat() {
+      await tick(kit, now(), outside);
+      await outbox.start();
       await showHomes(kit, staleHomes);
     },
     async nextInstant() {
@@ -85,6 +95,11 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     async upcoming(workspace) {
       const org = await kit.installations.orgOf(workspace);
       return kit.storage.read(org, async (reads) => upcoming(kit.registry, await readContext(kit, reads, now())));
+    },
+    async table(workspace, name) {
+      const org = await kit.installations.orgOf(workspace);
+      const [make] = kit.registry.features.flatMap((feature) => feature.tables?.[name] ?? []);
+      return kit.storage.read(org, async (reads) => make?.(await readContext(kit, reads, now())));
     },
     async sync(workspace) {
       await syncWorkspace(kit, workspace);

@@ -154,7 +154,7 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
   }
   const queue = metrics.metered(store.queue, clock);
   const app = createApp({ ...store, queue, platforms, clock, random, log, ...web }, features);
-  const turns = settling({ settle: metrics.timed(app.settle) });
+  const turns = settling({ settle: metrics.timed(app.beat) });
   const bot = inRealTime(app, turns, log);
   return {
     app,
@@ -193,6 +193,7 @@ async function openSandbox(config: Config, { log, metrics, people }: Equipped): 
     settle: turns.settle,
     sync: () => app.sync(workspace),
     upcoming: () => app.upcoming(workspace),
+    table: (name) => app.table(workspace, name),
     erase: () => turns.alone(() => eraseAll(store, workspace)),
   };
   return {

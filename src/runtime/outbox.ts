@@ -1,4 +1,4 @@
-import { type Delivery, isBudgeted, type Settlement } from '../core/delivery.ts';
+import { type Delivery, isBudgeted, type PostOutcome, type Settlement } from '../core/delivery.ts';
 import { nativeId } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
 import type { TakenDelivery } from '../ports/delivery-queue.ts';
@@ -9,7 +9,7 @@ import { permit } from './budget.ts';
 import { readContext, workContext } from './context.ts';
 import { type Kit, platformFor } from './kit.ts';
 
-const batch = 64;
+const mostTaken = 64;
 /** contracts.md: posts in flight per workspace, and so the most doubles a crash can make. */
 export const inFlightPerWorkspace = 4;
 const firstRetrySeconds = 30;
@@ -17,41 +17,94 @@ const longestRetrySeconds = 3_600;
 /** An intro nobody can confirm goes again, but not for ever. */
 const mostUnknownAttempts = 5;
 
-/** Posts everything due at `now`; answers how many deliveries were settled. New work due at `now` is picked up too. */
-export async function drain(kit: Kit, now: () => Instant): Promise<number> {
-  const inFlight = new Set<Promise<void>>();
-  let settled = 0;
-  for (;;) {
-    for (const taken of await kit.queue.take(now(), batch, inFlightPerWorkspace)) {
-      const work = deliver(kit, taken, now).then(() => {
-        settled += 1;
-        inFlight.delete(work);
-      });
-      inFlight.add(work);
-    }
-    if (inFlight.size === 0) return settled;
-    await Promise.race(inFlight);
-  }
+/** What is owed, on its way out. A post that hangs holds up no more than its own place among those in flight. */
+export interface Outbox {
+  /** Starts what is due and may be in flight, without waiting for it; what ends makes room and starts more. */
+  start(): Promise<void>;
+  /** Starts and waits until nothing due is left and nothing is in flight; answers how many were settled. */
+  drain(): Promise<number>;
 }
 
-async function deliver(kit: Kit, taken: TakenDelivery, now: () => Instant): Promise<void> {
-  const { org, delivery } = taken;
+/** The outbox of one process. */
+export function createOutbox(kit: Kit): Outbox {
+  const inFlight = new Set<Promise<void>>();
+  const unsettled = new Set<() => Promise<void>>();
+  const now = () => kit.clock.now();
+  let settled = 0;
+  let line: Promise<void> = Promise.resolve();
+
+  const settle = async (taken: TakenDelivery, outcome: Settlement): Promise<void> => {
+    const once = () => kit.queue.settle(taken.org, taken.delivery.key, outcome, now());
+    await once().catch((cause) => {
+      kit.log.error('settle.failed', { org: taken.org, key: taken.delivery.key }, cause);
+      unsettled.add(once);
+    });
+    settled += 1;
+  };
+  /** A full disk or a store that is away: what became of a post is told again until it is kept. */
+  const settleAgain = async () => {
+    for (const once of [...unsettled]) {
+      if (
+        await once().then(
+          () => true,
+          () => false,
+        )
+      )
+        unsettled.delete(once);
+    }
+  };
+  const launch = (taken: TakenDelivery) => {
+    const work = deliver(kit, taken, now)
+      .then((outcome) => settle(taken, outcome))
+      .finally(() => inFlight.delete(work));
+    inFlight.add(work);
+    void work.then(start).catch((cause) => kit.log.error('outbox.failed', {}, cause));
+  };
+  const takeAll = async () => {
+    await settleAgain();
+    for (;;) {
+      const batch = await kit.queue.take(now(), mostTaken, inFlightPerWorkspace);
+      if (batch.length === 0) return;
+      for (const taken of batch) launch(taken);
+    }
+  };
+  const start = (): Promise<void> => {
+    const mine = line.then(takeAll);
+    line = mine.catch(() => undefined);
+    return mine;
+  };
+  return {
+    start,
+    async drain() {
+      const before = settled;
+      for (;;) {
+        await start();
+        if (inFlight.size === 0) return settled - before;
+        await Promise.race(inFlight);
+      }
+    },
+  };
+}
+
+/** One attempt, from permission to what became of it; never throws. */
+async function deliver(kit: Kit, taken: TakenDelivery, now: () => Instant): Promise<Settlement> {
+  const { org, delivery, attempt: number } = taken;
   let outcome: Settlement;
   try {
     outcome = await attempt(kit, taken, now());
+    if (outcome.kind === 'refused') await noteRefusal(kit, taken, outcome, now());
   } catch (cause) {
     kit.log.error('delivery.failed', { org, key: delivery.key }, cause);
     outcome = { kind: 'later', at: retryAt(taken, now()) };
   }
-  if (outcome.kind === 'refused') await noteRefusal(kit, taken, outcome, now());
-  await kit.queue.settle(org, delivery.key, outcome, now());
-  kit.log.info('delivery.settled', {
+  kit.log.info('delivery.done', {
     org,
     key: delivery.key,
     kind: delivery.kind,
     outcome: outcome.kind,
-    attempt: taken.attempt,
+    attempt: number,
   });
+  return outcome;
 }
 
 async function attempt(kit: Kit, taken: TakenDelivery, now: Instant): Promise<Settlement> {
@@ -75,10 +128,21 @@ async function post(kit: Kit, { org, delivery }: TakenDelivery, now: Instant): P
     message: await draw(kit, reads, delivery, now),
     ref: delivery.replaces === undefined ? undefined : await refOf(reads, delivery.replaces),
   }));
-  const { chat } = platformFor(kit, delivery.workspace);
-  if (delivery.replaces === undefined)
-    return chat.post(delivery.workspace, delivery.place, ready.message, delivery.key);
-  return ready.ref ? chat.replace(delivery.workspace, ready.ref, ready.message) : { kind: 'expired' };
+  const { workspace, place, key } = delivery;
+  const { chat } = platformFor(kit, workspace);
+  if (delivery.replaces === undefined) return surely(kit, () => chat.post(workspace, place, ready.message, key));
+  const { ref } = ready;
+  return ref ? surely(kit, () => chat.replace(workspace, ref, ready.message)) : { kind: 'expired' };
+}
+
+/** An adapter promises not to throw; where it does, nobody knows what was posted. */
+async function surely(kit: Kit, post: () => Promise<PostOutcome>): Promise<PostOutcome> {
+  try {
+    return await post();
+  } catch (cause) {
+    kit.log.error('platform.threw', {}, cause);
+    return { kind: 'unknown' };
+  }
 }
 
 async function refOf(reads: Reads, key: string) {

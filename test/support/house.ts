@@ -200,6 +200,18 @@ export class House {
     place: Place,
     event?: string,
   ): Promise<Reply> {
+    const reply = await this.hand(id, what, place, event);
+    await this.app.settle();
+    return reply;
+  }
+
+  /** Hands an interaction to the bot and leaves what it owes unsent, as a server between two beats. */
+  hand(
+    id: string,
+    what: Pick<Interaction, 'kind'> & Record<string, unknown>,
+    place = this.personal(id),
+    event?: string,
+  ): Promise<Reply> {
     const { workspace } = this.platform;
     const actor = { account: this.platform.accountOf(id), name: this.platform.coworkers.get(id)?.name ?? id };
     const interaction = {
@@ -210,9 +222,7 @@ export class House {
       at: this.#now,
       ...what,
     } as Interaction;
-    const reply = await this.app.handle(interaction);
-    await this.app.settle();
-    return reply;
+    return this.app.handle(interaction);
   }
 
   /** The person behind an id, as the store knows them. */
