@@ -39,6 +39,8 @@ export type WorkspaceEvent = { readonly id: string; readonly workspace: Workspac
   | { readonly kind: 'changed'; readonly account: AccountId }
   | { readonly kind: 'channelRenamed'; readonly channel: ChannelId; readonly name: string }
   | { readonly kind: 'channelClosed'; readonly channel: ChannelId }
+  /** A channel the bot can post in from now on. */
+  | { readonly kind: 'channelOpened'; readonly channel: ChannelId; readonly name: string }
   | { readonly kind: 'installed'; readonly by?: AccountId; readonly name?: string; readonly zone?: Zone }
   | { readonly kind: 'removed' }
 );

@@ -3,10 +3,11 @@ import type { WorkspaceEvent } from '../core/interaction.ts';
 import type { Tx } from '../ports/storage.ts';
 import type { Zone } from '../time/zoned.ts';
 import { workContext } from './context.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { type Kit, platformFor } from './kit.ts';
 import { accountRows, channelRows, memberKey, memberRows } from './person-record.ts';
 import { defaultSettings, settingsKey, settingsRows } from './settings.ts';
-import { describe, keepEntry, syncWorkspace } from './sync.ts';
+import { describe, keepEntry, syncChannel, syncWorkspace } from './sync.ts';
 
 /** Keeps up with what a workspace tells of itself between two syncs. */
 export async function observe(kit: Kit, event: WorkspaceEvent): Promise<void> {
@@ -15,7 +16,10 @@ export async function observe(kit: Kit, event: WorkspaceEvent): Promise<void> {
   switch (event.kind) {
     case 'installed':
       await kit.storage.transaction(org, (tx) => firstZone(tx, event.zone));
-      return syncWorkspace(kit, workspace);
+      await syncWorkspace(kit, workspace);
+      return startHousekeeping(kit, org);
+    case 'channelOpened':
+      return syncChannel(kit, workspace, event.channel, event.name);
     case 'changed':
     case 'joined':
       await refresh(kit, workspace, event.account);

@@ -134,7 +134,8 @@ async function markDeparted(tx: Tx, workspace: WorkspaceId, listed: ReadonlyMap<
   }
 }
 
-async function syncChannel(kit: Kit, workspace: WorkspaceId, channel: ChannelId, name: string): Promise<void> {
+/** Reads who is in a channel; somebody not known yet joins with the next sync of everybody. */
+export async function syncChannel(kit: Kit, workspace: WorkspaceId, channel: ChannelId, name: string): Promise<void> {
   const { directory } = platformFor(kit, workspace);
   const accounts: AccountId[] = [];
   for await (const page of pages(directory, workspace, { kind: 'channel', channel }))
