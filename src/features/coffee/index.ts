@@ -4,7 +4,7 @@ import { answerPresses, answerSubmits } from './answers.ts';
 import { next, peopleMet, programsForAdmins, waiting } from './home.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections, programs } from './records.ts';
-import { roundsTable } from './rounds-table.ts';
+import { roundsTable, standingTable } from './rounds-table.ts';
 import { samples } from './samples.ts';
 import { coffeeSchedule } from './schedule.ts';
 import { coffeeSettings } from './settings-part.ts';
@@ -24,7 +24,7 @@ export const coffee: Feature = {
   home: { waiting, next, met: peopleMet, programs: programsForAdmins },
   status: statusLines,
   settings: coffeeSettings,
-  tables: { rounds: roundsTable },
+  tables: { rounds: roundsTable, introductions: standingTable },
   personalData: heldOn,
   forget: forgetPerson,
   samples,

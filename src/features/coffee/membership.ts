@@ -1,3 +1,4 @@
+import type { DeliveryReceipt } from '../../core/delivery.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import { isOnLeave, isPaused, type Person } from '../../ports/people.ts';
@@ -97,12 +98,18 @@ async function isIntroducedElsewhere(
   return last !== undefined && last.program !== round.id && daysBetween(last.date, round.date) < daysBetweenPrograms;
 }
 
-/** Whom the program's welcome reached early enough before a round. */
+/** Whom the program's latest welcome reached early enough before a round. */
 async function welcomed(ctx: WorkContext, id: string, at: Instant): Promise<ReadonlySet<PersonId>> {
-  const latestWelcome = plus(at, { hours: -welcomeLeadHours });
   const receipts = await ctx.tx.deliveries(`${deliveryPrefix(id)}welcome/`);
-  const inTime = receipts.filter(
-    ({ state, settledAt }) => state === 'sent' && settledAt !== undefined && settledAt <= latestWelcome,
-  );
-  return new Set(inTime.flatMap(({ people }) => people));
+  const byPerson = Map.groupBy(receipts, ({ people }) => people[0]);
+  const latest = [...byPerson.values()].flatMap((welcomes) => latestOf(welcomes) ?? []);
+  return new Set(latest.filter((welcome) => isInTime(welcome, at)).flatMap(({ people }) => people));
 }
+
+/** The welcome that counts: an earlier one may have said something else. */
+export const latestOf = (welcomes: readonly DeliveryReceipt[]): DeliveryReceipt | undefined =>
+  welcomes.toSorted((a, b) => a.notBefore - b.notBefore).at(-1);
+
+/** True where a welcome has arrived, and there was time to answer it before an instant. */
+export const isInTime = ({ state, settledAt }: DeliveryReceipt, at: Instant): boolean =>
+  state === 'sent' && settledAt !== undefined && settledAt <= plus(at, { hours: -welcomeLeadHours });

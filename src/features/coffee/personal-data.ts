@@ -1,8 +1,21 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
+import type { Tx } from '../../ports/storage.ts';
 import { metBy } from './history.ts';
-import { avoids, groups, latest, met, nevers, participants, programs, rounds } from './records.ts';
+import {
+  avoids,
+  groups,
+  latest,
+  met,
+  nevers,
+  type Program,
+  participants,
+  previews,
+  programs,
+  rounds,
+  waiters,
+} from './records.ts';
 
 /** What coffee holds on a person. Whom they avoid is theirs: it appears here as a count. */
 export async function heldOn(ctx: ReadContext, person: PersonId): Promise<Json> {
@@ -46,8 +59,20 @@ async function forgetWishes({ tx }: WorkContext, person: PersonId): Promise<void
       await tx.put(avoids, key, { people: value.people.filter((one) => one !== person) });
   }
   for (const { key, value } of await tx.list(nevers)) if (value.pair.includes(person)) await tx.remove(nevers, key);
-  for (const { key, value } of await tx.list(programs)) {
-    if (value.hosts?.includes(person))
-      await tx.put(programs, key, { ...value, hosts: value.hosts.filter((one) => one !== person) });
+  for (const { key, value } of await tx.list(previews)) {
+    const named = [...value.present, ...value.left.map((one) => one.person)];
+    if (key.startsWith(`${person}/`) || named.includes(person)) await tx.remove(previews, key);
   }
+  await tx.remove(waiters, person);
+  for (const { key, value } of await tx.list(programs)) await forgetInProgram(tx, key, value, person);
+}
+
+async function forgetInProgram(tx: Tx, key: string, program: Program, person: PersonId): Promise<void> {
+  const { setUpBy, hosts, ...rest } = program;
+  if (setUpBy !== person && !hosts?.includes(person)) return;
+  await tx.put(programs, key, {
+    ...rest,
+    ...(setUpBy === undefined || setUpBy === person ? {} : { setUpBy }),
+    ...(hosts === undefined ? {} : { hosts: hosts.filter((one) => one !== person) }),
+  });
 }

@@ -56,7 +56,8 @@ async function offer(ctx: ActionContext, asked: RoundAsked, changed?: string): P
   const said = changed === undefined ? [] : [note(text`${changed}`)];
   if (plan.groups.length === 0 || !(await ctx.tx.get(programs, id)))
     return { ...card, blocks: [...said, ...card.blocks] };
-  const key = ctx.random.id();
+  // One list an admin and a program, so that the same look again, by a platform's retry, is the same list.
+  const key = `${ctx.actor.id}/${id}`;
   await ctx.tx.put(previews, key, {
     program: id,
     at: ctx.now,

@@ -18,7 +18,8 @@ const programSchema = z.object({
   hosts: z.array(schema.person).optional(),
   /** First day on which rounds are held again. */
   pausedUntil: schema.date.optional(),
-  setUpBy: schema.person,
+  /** Who gets the summaries; nobody once they have been forgotten. */
+  setUpBy: schema.person.optional(),
   /** True when its owner wants no summary after each round. */
   isQuiet: z.boolean(),
   /** Rounds held beside the rule by `coffee now`. */

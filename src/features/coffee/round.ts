@@ -56,10 +56,12 @@ async function sendSummary(
   date: LocalDate,
   round: Round,
 ): Promise<void> {
-  const channel = await ctx.people.channel(program.channel);
+  const { setUpBy: owner, channel: where } = program;
+  if (owner === undefined) return;
+  const channel = await ctx.people.channel(where);
   await ctx.send({
     key: `coffee/${roundKey(id, date)}/summary`,
-    to: { person: program.setUpBy },
+    to: { person: owner },
     kind: 'digest',
     message: summary({ program: id, date, channel: channel?.name ?? 'a closed channel', round }, ctx.settings.reader),
     expiresAt: plus(ctx.now, { days: summaryDays }),

@@ -28,6 +28,17 @@ export async function roundsTable(ctx: ReadContext): Promise<Table> {
   return { header: ['channel', 'date', 'group', 'people', 'reason'], rows: rows.sort(byDate) };
 }
 
+/** The groups that stand, those of "not this time" aside: what a picture of who was introduced to whom is made of. */
+export async function standingTable(ctx: ReadContext): Promise<Table> {
+  const names = new Map<PersonId, string>((await ctx.people.all()).map((person) => [person.id, person.name]));
+  const standing = (await ctx.reads.list(groups)).filter(({ value }) => value.outcome !== 'notThisTime');
+  const rows = standing.map(({ key, value }) => {
+    const { program, date } = partsOfGroup(key);
+    return [program, date, ...value.people.flatMap((id) => names.get(id) ?? [])];
+  });
+  return { header: ['program', 'date', 'people'], rows: rows.sort(byDate) };
+}
+
 const byDate = (a: readonly string[], b: readonly string[]) => (`${a[1]}${a[0]}` < `${b[1]}${b[0]}` ? -1 : 1);
 
 async function channelOf(ctx: ReadContext, id: string): Promise<string> {

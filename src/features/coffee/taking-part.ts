@@ -95,7 +95,7 @@ async function joined(ctx: ActionContext, found: Found): Promise<Message> {
 
 async function leftIt(ctx: ActionContext, found: Found): Promise<Message> {
   await choose(ctx, found, 'out');
-  await ctx.cancel(`${deliveryPrefix(found.id)}welcome/${ctx.actor.id}`);
+  await ctx.cancel(`${deliveryPrefix(found.id)}welcome/${ctx.actor.id}/`);
   await ctx.cancel(`${deliveryPrefix(found.id)}stay/${ctx.actor.id}`);
   const last = await ctx.tx.get(latest, ctx.actor.id);
   if (last?.program === found.id) await askNoMore(ctx, last.group, { person: ctx.actor.id });

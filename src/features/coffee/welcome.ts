@@ -3,7 +3,7 @@ import type { Person } from '../../ports/people.ts';
 import { describeCadence } from '../../time/cadence-words.ts';
 import { type Instant, instantAt, localDateOf, plus } from '../../time/zoned.ts';
 import { nextRounds } from './dates.ts';
-import { audience, isEligible } from './membership.ts';
+import { audience, isEligible, isInTime, latestOf } from './membership.ts';
 import { welcome } from './messages.ts';
 import {
   deliveryPrefix,
@@ -31,17 +31,19 @@ function greetedFrom(ctx: WorkContext, { calendar, choices }: Person): Instant |
   return start > ctx.now ? start : ctx.now;
 }
 
-/** How many welcomes came before this one; undefined where one has arrived or is still on its way. */
-async function welcomesBefore(
-  ctx: WorkContext,
-  id: string,
-  person: Person,
-  welcome: Participant['welcome'] | undefined,
-) {
-  if (welcome === 'given') return undefined;
-  const receipts = await ctx.tx.deliveries(`${deliveryPrefix(id)}welcome/${person.id}`);
-  const isOnItsWay = receipts.some(({ state }) => state !== 'expired' && state !== 'refused');
-  return welcome === 'owed' && isOnItsWay ? undefined : receipts.length;
+/**
+ * How many welcomes came before this one; undefined where one has arrived or is still on its way. One that arrived is
+ * noted, since its receipt is not kept for ever and nobody is welcomed twice.
+ */
+async function welcomesBefore(ctx: WorkContext, id: string, person: Person, known: Participant | undefined) {
+  if (known?.welcome === 'given') return undefined;
+  const receipts = await ctx.tx.deliveries(`${deliveryPrefix(id)}welcome/${person.id}/`);
+  const last = latestOf(receipts);
+  if (known?.welcome !== 'owed' || !last || last.state === 'expired' || last.state === 'refused')
+    return receipts.length;
+  if (isInTime(last, ctx.now))
+    await ctx.tx.put(participants, participantKey(id, person.id), { ...known, welcome: 'given' });
+  return undefined;
 }
 
 /** Silence means something else now: whoever has not answered is asked anew, by a card that says so. */
@@ -66,7 +68,7 @@ export async function sendWelcomes(ctx: WorkContext, id: string, program: Progra
   for (const person of await audience(ctx, program)) {
     const key = participantKey(id, person.id);
     const known = await ctx.tx.get(participants, key);
-    const before = await welcomesBefore(ctx, id, person, known?.welcome);
+    const before = await welcomesBefore(ctx, id, person, known);
     const notBefore = greetedFrom(ctx, person);
     if (!isEligible(program, person) || known?.choice === 'out' || before === undefined || notBefore === undefined)
       continue;
@@ -81,7 +83,7 @@ export async function sendWelcomes(ctx: WorkContext, id: string, program: Progra
       zone: program.cadence.zone,
     };
     await ctx.send({
-      key: `${deliveryPrefix(id)}welcome/${person.id}${before === 0 ? '' : `/${before}`}`,
+      key: `${deliveryPrefix(id)}welcome/${person.id}/${today}/${before}`,
       to: { person: person.id },
       kind: 'welcome',
       message: welcome(facts),
