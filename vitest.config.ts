@@ -31,6 +31,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'slow on postgres',
+          include: ['test/scenarios/**/*.process.test.ts'],
+          env: { HALLWAY_TEST_STORE: 'postgres' },
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
         test: { name: 'slow', include: SLOW, sequence: { groupOrder: 2 } },
       },
     ],

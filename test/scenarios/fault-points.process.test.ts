@@ -1,9 +1,10 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inFlightPerWorkspace } from '../../src/runtime/outbox.ts';
 import { bundleBot, type Ending, Lane } from '../support/fault-points/lane.ts';
+import { freshPlace, leasesRunOut, leavePlace, makeTemplate } from '../support/fault-points/places.ts';
 import { acts } from '../support/fault-points/story.ts';
 import { accountOf, peopleOf, readTraces } from '../support/fault-points/workspace-file.ts';
 import { isFullSize, size } from '../support/size.ts';
@@ -25,8 +26,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hallway-faults-'));
   const program = await bundleBot(join(folder, 'program'));
   lanes = Array.from({ length: lanesAtOnce }, () => new Lane(program));
-  await mkdir(join(folder, 'template'));
-  await lanes[0]?.order({ folder: join(folder, 'template'), people, halfEvery, until: template });
+  await makeTemplate(folder, async (place) => lanes[0]?.order({ ...place, people, halfEvery, until: template }));
 });
 afterAll(async () => {
   for (const lane of lanes) lane.close();
@@ -45,20 +45,16 @@ const done = (ending: Ending | undefined): Done => {
   throw new Error(`killed ${ending?.step}`);
 };
 
-async function fresh(name: string): Promise<string> {
-  const copy = join(folder, name);
-  await cp(join(folder, 'template'), copy, { recursive: true });
-  return copy;
-}
-
 async function killedAt(lane: Lane, undisturbed: Done, steps: readonly number[]): Promise<Story> {
-  const copy = await fresh(`run-${steps.join('-')}`);
-  const order = { folder: copy, people, halfEvery, until: 'end' } as const;
+  const place = await freshPlace(folder, `run-${steps.join('-')}`);
+  const order = { ...place, people, halfEvery, until: 'end' } as const;
+  const copy = place.folder;
   const kills: string[] = [];
   let answeredBefore: readonly number[] = [];
   let ending: Ending = { kind: 'killed', step: '' };
   for (const killAt of [...steps, undefined]) {
     answeredBefore = answeredIn(copy);
+    await leasesRunOut(place);
     ending = await lane.order(killAt === undefined ? order : { ...order, killAt });
     if (ending.kind === 'done') break;
     kills.push(ending.step);
@@ -66,6 +62,7 @@ async function killedAt(lane: Lane, undisturbed: Done, steps: readonly number[])
   const counts = countsOf(copy);
   const problems = problemsOf(done(ending), undisturbed, answeredBefore, counts);
   await rm(copy, { recursive: true });
+  leavePlace(place);
   return { kills, problems, doubles: [...counts.values()].reduce((sum, times) => sum + times - 1, 0) };
 }
 
@@ -116,7 +113,7 @@ const keysOf = (deliveries: Readonly<Record<string, string>>) =>
 
 test('a round survives a kill at every step: nobody without an intro, nothing torn, doubles only of what was in flight', async () => {
   const undisturbed = done(
-    await lanes[0]?.order({ folder: await fresh('undisturbed'), people, halfEvery, until: 'end' }),
+    await lanes[0]?.order({ ...(await freshPlace(folder, 'undisturbed')), people, halfEvery, until: 'end' }),
   );
   const left = Array.from({ length: undisturbed.steps }, (_, index) =>
     index % secondKillEvery === 0 ? [index + 1, 1 + ((index * 7) % 50)] : [index + 1],

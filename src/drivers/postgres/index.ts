@@ -100,7 +100,7 @@ function assembled(database: Database, options: PostgresOptions, toShape: () => 
       ...{ database, sealer, close, migrate: toShape },
       erased: (org, person) => queue.erased(org, person),
     }),
-    queue,
+    queue: queue.port,
     installations: createInstallations(database),
     moveIn: (moved, step) => moveIn(database, sealer, moved, step),
     own: (workspace, org) => own(database, workspace, org),

@@ -27,7 +27,14 @@ interface Parts {
 }
 
 /** The queue port over the table of deliveries: claimed under this process's lease, settled in groups. */
-export class Queue implements DeliveryQueue {
+export class Queue {
+  readonly port: DeliveryQueue = {
+    take: (now, limit, perWorkspace) => this.#takeNext(now, limit, perWorkspace),
+    settle: (org, key, outcome, at) => this.#settle(org, key, outcome, at),
+    next: () => this.#next(),
+    backlog: (now, lateBefore) => this.#backlog(now, lateBefore),
+    stop: () => this.#stop(),
+  };
   readonly #parts: Parts;
   readonly #held = new Map<string, Held>();
   readonly #drained = Promise.withResolvers<void>();
@@ -39,7 +46,7 @@ export class Queue implements DeliveryQueue {
     this.#parts = parts;
   }
 
-  take(now: Instant, limit: number, perWorkspace: number): Promise<readonly TakenDelivery[]> {
+  #takeNext(now: Instant, limit: number, perWorkspace: number): Promise<readonly TakenDelivery[]> {
     const { holder, seconds: leaseSeconds } = this.#parts.lease;
     // One at a time: two of one process would only stand in each other's way.
     const taken = this.#taking.then(() =>
@@ -49,14 +56,14 @@ export class Queue implements DeliveryQueue {
     return taken;
   }
 
-  async settle(...[org, key, outcome, at]: Parameters<DeliveryQueue['settle']>): Promise<void> {
+  async #settle(...[org, key, outcome, at]: Parameters<DeliveryQueue['settle']>): Promise<void> {
     const held = this.#held.get(nameOf(org, key));
     if (!held) return;
     held.settled ??= this.#parts.settler.settle({ org, key, outcome, at }).then(() => this.#free(held));
     await held.settled;
   }
 
-  async next(): Promise<Instant | undefined> {
+  async #next(): Promise<Instant | undefined> {
     const [row] = await this.#parts.database.run(
       raw(sql<{ next: Instant | null }>`
         select least(
@@ -67,7 +74,7 @@ export class Queue implements DeliveryQueue {
     return row?.next ?? undefined;
   }
 
-  async backlog(now: Instant, lateBefore: Instant): Promise<Backlog> {
+  async #backlog(now: Instant, lateBefore: Instant): Promise<Backlog> {
     const [row] = await this.#parts.database.run(
       raw(sql<{ due: number; late: number; in_flight: number; oldest: Instant | null }>`
         select count(*) as due, count(*) filter (where not_before < ${lateBefore}) as late, min(not_before) as oldest,
@@ -78,7 +85,7 @@ export class Queue implements DeliveryQueue {
     return { due, late, inFlight, ...(oldest !== null && { oldest }) };
   }
 
-  async stop(): Promise<void> {
+  async #stop(): Promise<void> {
     this.#isStopping = true;
     await this.#taking;
     this.#ring();

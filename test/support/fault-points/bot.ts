@@ -5,20 +5,23 @@ import { type App, createApp } from '../../../src/app.ts';
 import type { Interaction } from '../../../src/core/interaction.ts';
 import { calendarLinks } from '../../../src/drivers/calendar-links.ts';
 import { nodeFiles } from '../../../src/drivers/lowdb/files.ts';
-import { openLowdb } from '../../../src/drivers/lowdb/index.ts';
+import { type LowdbStore, openLowdb } from '../../../src/drivers/lowdb/index.ts';
+import { openPostgres } from '../../../src/drivers/postgres/index.ts';
 import { createSealer } from '../../../src/drivers/sealing/index.ts';
 import { seededRandom } from '../../../src/drivers/seeded-random.ts';
 import { features } from '../../../src/features/index.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { type Instant, plus } from '../../../src/time/zoned.ts';
 import { stateOf } from './state.ts';
-import { Steps, steppedChat, steppedFiles, steppedQueue, steppedStorage } from './steps.ts';
+import { Steps, steppedChat, steppedFiles, steppedQueue, steppedStorage, steppedStore } from './steps.ts';
 import { acts, envelope, eveOfRound, type Stage } from './story.ts';
 import { directoryOf, readTraces, tracesIn, workspace, workspaceIn } from './workspace-file.ts';
 
 /** What the parent asks for: plays the story from where it stands, as far as `until` says, and dies at a step. */
 export interface Order {
   readonly folder: string;
+  /** The database, where the store is one; whoever was killed before holds nothing in it any more. */
+  readonly url?: string;
   readonly people: number;
   readonly until: 'installed' | 'welcomed' | 'end';
   readonly halfEvery: number;
@@ -66,12 +69,7 @@ async function carryOut(order: Order): Promise<object> {
   const started = lastNow === undefined ? acts[0]?.at : plus(lastNow, { seconds: secondsToRestart });
   if (started === undefined) throw new Error('the story has no acts');
   const clock = new StoryClock(started, (now) => trace({ kind: 'now', now }));
-  const store = await openLowdb({
-    folder: join(order.folder, 'data'),
-    sealer: createSealer([Buffer.alloc(32, 7)]),
-    files: steppedFiles(nodeFiles, steps),
-    policy: { journalBytes: 2 ** 15, idleMilliseconds: 60_000, idleBytes: 2 ** 20 },
-  });
+  const store = await openStore(order, steps);
   const storage = steppedStorage(store.storage, steps);
   const chat = steppedChat(
     workspaceIn(path, (what) => {
@@ -92,6 +90,17 @@ async function carryOut(order: Order): Promise<object> {
   const state = await stateOf(store, workspace);
   await store.close();
   return { kind: 'done', steps: steps.count, found, state, failures: failures.splice(0) };
+}
+
+async function openStore({ folder, url }: Order, steps: Steps): Promise<LowdbStore> {
+  const sealer = createSealer([Buffer.alloc(32, 7)]);
+  if (url !== undefined) return steppedStore(await openPostgres({ url, sealer }), steps);
+  return openLowdb({
+    folder: join(folder, 'data'),
+    sealer,
+    files: steppedFiles(nodeFiles, steps),
+    policy: { journalBytes: 2 ** 15, idleMilliseconds: 60_000, idleBytes: 2 ** 20 },
+  });
 }
 
 async function play(order: Order, app: App, clock: StoryClock, path: string): Promise<void> {

@@ -82,6 +82,32 @@ export const steppedChat = (chat: ChatPlatform, steps: Steps): ChatPlatform => (
   replace: (workspace, ref, message) => steps.around('a redraw', () => chat.replace(workspace, ref, message)),
 });
 
+/** A store whose commits another process keeps: each transaction, take and settle outlives this one when it answers. */
+export function steppedStore<Store extends { storage: Storage; queue: DeliveryQueue }>(
+  store: Store,
+  steps: Steps,
+): Store {
+  const leaves = async <Answer>(work: Promise<Answer>): Promise<Answer> => {
+    const answer = await work;
+    steps.left();
+    return answer;
+  };
+  const storage: Storage = {
+    ...store.storage,
+    transaction: (org, work) => leaves(store.storage.transaction(org, work)),
+  };
+  const queue: DeliveryQueue = {
+    ...store.queue,
+    take: async (...asked) => {
+      const taken = await store.queue.take(...asked);
+      if (taken.length > 0) steps.left();
+      return taken;
+    },
+    settle: (org, key, outcome, at) => leaves(store.queue.settle(org, key, outcome, at)),
+  };
+  return { ...store, storage, queue };
+}
+
 /** A disk with a step in the middle of every line that is written, before it is safe there, and around a new snapshot. */
 export const steppedFiles = (files: Files, steps: Steps): Files => ({
   ...files,
