@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toIso } from '../../src/time/zoned.ts';
 import { House } from '../support/house.ts';
 import { read } from '../support/reading.ts';
 
@@ -9,7 +10,7 @@ async function londonTea(): Promise<House> {
     zone: 'Europe/London',
     isAdmin: id === 'boss',
   }));
-  const channels = { tea: ['ana', 'bo', 'cy', 'dee'] };
+  const channels = { tea: ['ana', 'bo', 'cy', 'dee'], cake: [] };
   const house = await House.open({ now: '2026-06-01T08:00:00Z', people, channels, zone: 'Europe/London' });
   await house.says('boss', 'coffee every week on tuesday at 10:00 from 2026-06-09 --yes', 'tea');
   return house;
@@ -100,6 +101,61 @@ describe('a latecomer', () => {
     await house.close();
   });
 });
+
+describe('an introduction of a latecomer', () => {
+  it('keeps other programs away for five days, although the round itself was longer ago', async () => {
+    const house = await londonTea();
+    await house.says('boss', 'coffee every 2 weeks on tuesday at 10:00 from 2026-06-09 --yes', 'tea');
+    for (const id of ['kai', 'lea', 'mo']) await joins(house, id, 'cake');
+    await house.says('boss', 'coffee every week on wednesday at 10:00 from 2026-06-17 --yes', 'cake');
+    await house.until('2026-06-11T12:00:00Z');
+
+    await joins(house, 'kai', 'tea');
+    await house.until('2026-06-15T12:00:00Z');
+    const late = introduced(house).slice(4);
+    await house.until('2026-06-17T12:00:00Z');
+
+    expect(late).toContain('kai');
+    expect(
+      introduced(house)
+        .slice(4 + late.length)
+        .toSorted(),
+    ).toEqual(['lea', 'mo']);
+    await house.close();
+  });
+});
+
+describe('an invitation to a program that only takes who says yes', () => {
+  it('is not sent again once its receipt has been thrown away', async () => {
+    const house = await londonTea();
+    await house.says('boss', 'coffee default out --yes', 'tea');
+
+    await house.until('2026-12-01T12:00:00Z');
+
+    expect(welcomes(house, 'ana')).toEqual(['2026-06-01T08:00', '2026-06-02T08:00']);
+    await house.close();
+  });
+
+  it('does not count as a welcome once silence means yes', async () => {
+    const house = await londonTea();
+    await house.says('boss', 'coffee default out --yes', 'tea');
+    await house.until('2026-06-15T18:00:00Z');
+
+    await house.says('boss', 'coffee default in --yes', 'tea');
+    await house.until('2026-06-16T12:00:00Z');
+
+    expect(welcomes(house, 'ana')).toEqual(['2026-06-01T08:00', '2026-06-02T08:00', '2026-06-16T08:00']);
+    expect(introduced(house)).toEqual([]);
+    await house.close();
+  });
+});
+
+/** When a person got a welcome. */
+const welcomes = (house: House, id: string): readonly string[] =>
+  house.platform
+    .seenBy(id)
+    .filter(({ key }) => key.includes('/welcome/'))
+    .map(({ at }) => toIso(at).slice(0, 16));
 
 /** Somebody new in London, seen in a channel as the platform tells it. */
 async function joins(house: House, id: string, channel: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { WorkContext } from '../../ports/context.ts';
-import { type LocalDate, plus } from '../../time/zoned.ts';
+import { type LocalDate, localDateOf, plus } from '../../time/zoned.ts';
 import { haveNeverMet, recordMet, startersOf } from './history.ts';
 import { introFacts } from './intro-facts.ts';
 import { intro } from './messages.ts';
 import type { PlannedGroup } from './plan-round.ts';
-import { deliveryPrefix, type Group, groupKey, groups, latest } from './records.ts';
+import { deliveryPrefix, type Group, groupKey, groups, latest, partsOfGroup } from './records.ts';
 import { nextStarter } from './starters.ts';
 
 /** How late an intro may still go out. */
@@ -41,7 +41,9 @@ export async function sendIntro(ctx: WorkContext, key: string, group: Group, nam
   });
 }
 
+/** A latecomer is introduced days after their round, and other programs keep their distance from that day. */
 async function rememberLatest(ctx: WorkContext, person: PersonId, key: string): Promise<void> {
-  const [program = '', date = ''] = key.split('/');
-  await ctx.tx.put(latest, person, { group: key, program, date: date as LocalDate });
+  const { program, date } = partsOfGroup(key);
+  const today = localDateOf(ctx.now, ctx.settings.calendar.zone);
+  await ctx.tx.put(latest, person, { group: key, program, date: today > date ? today : date });
 }
