@@ -8,6 +8,7 @@ const DAY = 86_400_000;
 const MAX_COUNTRY_YEARS = 2_048;
 
 const world = new Holidays();
+const countries = new Map<string, boolean>();
 const calculators = new Map<string, Holidays>();
 const starting = new Map<string, readonly Holiday[]>();
 const byDate = new Map<string, ReadonlyMap<LocalDate, string>>();
@@ -15,6 +16,16 @@ const byDate = new Map<string, ReadonlyMap<LocalDate, string>>();
 /** True for an ISO 3166 country we know the holidays of, alone or with its region: `DE`, `DE-BY`, in any case. */
 export function isCountry(value: unknown): value is string {
   if (typeof value !== 'string') return false;
+  const known = countries.get(value);
+  if (known !== undefined) return known;
+  const isKnown = isListed(value);
+  // The library puts its whole list together at each question, and everybody's country is asked for at each read.
+  if (countries.size >= MAX_COUNTRY_YEARS) countries.clear();
+  countries.set(value, isKnown);
+  return isKnown;
+}
+
+function isListed(value: string): boolean {
   const [country = '', state, region, ...more] = value.toUpperCase().split('-');
   if (more.length > 0 || !Object.hasOwn(world.getCountries() ?? {}, country)) return false;
   if (state === undefined) return true;
