@@ -40,7 +40,7 @@ export interface App {
   /** The next instant at which something is due, or undefined. */
   nextInstant(): Promise<Instant | undefined>;
   upcoming(workspace: WorkspaceId): Promise<readonly UpcomingItem[]>;
-  /** What a feature keeps as rows, such as `rounds`; undefined where no feature has a table of that name. */
+  /** What a feature keeps as rows, such as `introductions`; undefined where no feature has a table of that name. */
   table(workspace: WorkspaceId, name: string): Promise<Table | undefined>;
   sync(workspace: WorkspaceId): Promise<void>;
   /** At start: looks at every schedule anew, since zone data may have changed, and finishes erasures a crash cut off. */
@@ -96,11 +96,7 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
       const org = await kit.installations.orgOf(workspace);
       return kit.storage.read(org, async (reads) => upcoming(kit.registry, await readContext(kit, reads, now())));
     },
-    async table(workspace, name) {
-      const org = await kit.installations.orgOf(workspace);
-      const [make] = kit.registry.features.flatMap((feature) => feature.tables?.[name] ?? []);
-      return kit.storage.read(org, async (reads) => make?.(await readContext(kit, reads, now())));
-    },
+    table: (workspace, name) => readTable(kit, workspace, name),
     async sync(workspace) {
       await syncWorkspace(kit, workspace);
       await startHousekeeping(kit, await kit.installations.orgOf(workspace));
@@ -123,6 +119,12 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
         return changed;
       }),
   };
+}
+
+async function readTable(kit: Kit, workspace: WorkspaceId, name: string): Promise<Table | undefined> {
+  const org = await kit.installations.orgOf(workspace);
+  const [make] = kit.registry.features.flatMap((feature) => feature.tables?.[name] ?? []);
+  return kit.storage.read(org, async (reads) => make?.(await readContext(kit, reads, kit.clock.now())));
 }
 
 async function showHomes(kit: Kit, stale: Map<AccountId, WorkspaceId>): Promise<void> {

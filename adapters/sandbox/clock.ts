@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { type Instant, plus, toIso } from '../../src/time/zoned.ts';
+import type { Coworkers } from './coworkers.ts';
 import type { SandboxHost } from './host.ts';
 import { Refusal } from './refusal.ts';
 import type { SandboxState } from './state.ts';
@@ -34,8 +35,11 @@ export class ClockMoves {
     this.#log = log;
   }
 
-  /** Moves to the instant that `target` answers once earlier moves are done; stops before it when paused. */
-  move(target: (now: Instant) => Instant | Promise<Instant>): Promise<Instant> {
+  /**
+   * Moves to the instant that `target` answers once earlier moves are done; stops before it when paused. Coworkers, if
+   * they are given, answer their cards on the way.
+   */
+  move(target: (now: Instant) => Instant | Promise<Instant>, coworkers?: Coworkers): Promise<Instant> {
     return this.alone(async () => {
       const from = this.#state.now;
       const to = await target(from);
@@ -43,7 +47,8 @@ export class ClockMoves {
       this.#move = { from, to };
       this.#isPauseAsked = false;
       try {
-        await this.#advance(to);
+        coworkers?.look(from);
+        await this.#advance(to, coworkers);
         return this.#state.now;
       } finally {
         this.#move = undefined;
@@ -78,15 +83,17 @@ export class ClockMoves {
     return done;
   }
 
-  async #advance(to: Instant): Promise<void> {
+  async #advance(to: Instant, coworkers: Coworkers | undefined): Promise<void> {
+    const following = async () => soonest(await this.#host.nextInstant(), coworkers?.nextInstant());
     let stays = 0;
-    let next = await this.#host.nextInstant();
+    let next = await following();
     while (next !== undefined && next <= to) {
       if (this.#isPauseAsked) return;
       stays = next <= this.#state.now ? stays + 1 : 0;
       if (stays > MAX_SETTLES_AT_ONE_INSTANT) return this.#stuck(next);
       await this.#settleAt(later(next, this.#state.now));
-      next = await this.#host.nextInstant();
+      await coworkers?.answer();
+      next = await following();
     }
     if (!this.#isPauseAsked) await this.#settleAt(to);
   }
@@ -103,6 +110,8 @@ export class ClockMoves {
 }
 
 const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+const soonest = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined || (b !== undefined && b < a) ? b : a;
 
 function checkReach(from: Instant, to: Instant): void {
   if (to < from)

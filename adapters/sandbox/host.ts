@@ -1,5 +1,6 @@
 import type { Interaction, WorkspaceEvent } from '../../src/core/interaction.ts';
 import type { Reply } from '../../src/core/reply.ts';
+import type { Table } from '../../src/ports/feature.ts';
 import type { Instant } from '../../src/time/zoned.ts';
 
 /** Something the bot means to do later, in words. */
@@ -21,6 +22,8 @@ export interface SandboxHost {
   /** The soonest instant at which something falls due, which may be past; undefined if nothing is planned. */
   nextInstant(): Promise<Instant | undefined>;
   upcoming(): Promise<readonly UpcomingItem[]>;
+  /** Rows the bot keeps under a name; undefined where it has none. */
+  table(name: string): Promise<Table | undefined>;
   /** Forgets everything the bot keeps about the sandbox. */
   erase(): Promise<void>;
 }

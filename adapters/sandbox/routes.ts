@@ -8,6 +8,7 @@ import { ClockMoves } from './clock.ts';
 import { clockRoutes } from './clock-routes.ts';
 import { guardSandbox } from './guard.ts';
 import type { SandboxHost } from './host.ts';
+import { viewMet } from './met.ts';
 import { accountOf, personIn } from './organisation.ts';
 import { organisationRoutes } from './organisation-routes.ts';
 import { pageRoutes } from './page.ts';
@@ -41,21 +42,22 @@ export interface RouteSetting {
 export function sandboxRoutes(setting: RouteSetting): Hono {
   const { state, host, log, page } = setting;
   const moves = new ClockMoves(state, host, log);
+  const receiver = new Receiver(state, host, log);
   const tooLarge = (c: Context) => c.json({ error: 'That is more than 1 MB. Send less at once.' }, 413);
   const app = new Hono();
   app.onError((error, c) => answerError(error, c, log));
   app.use(guardSandbox);
   app.use('/sandbox/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
   app.route('/', pageRoutes(page));
-  app.route('/sandbox', talkRoutes(state, host, log));
-  app.route('/sandbox/clock', clockRoutes(state, moves));
+  app.route('/sandbox', talkRoutes(state, receiver));
+  app.route('/sandbox', planRoutes(state, host));
+  app.route('/sandbox/clock', clockRoutes(state, moves, receiver));
   app.route('/sandbox', organisationRoutes(setting, moves));
   app.notFound((c) => c.json({ error: `There is nothing at ${c.req.path}. The page is at /.` }, 404));
   return app;
 }
 
-function talkRoutes(state: SandboxState, host: SandboxHost, log: Log): Hono {
-  const receiver = new Receiver(state, host, log);
+function talkRoutes(state: SandboxState, receiver: Receiver): Hono {
   // Another process may count its revisions from the same number.
   const boot = randomUUID();
   return new Hono()
@@ -84,12 +86,17 @@ function talkRoutes(state: SandboxState, host: SandboxHost, log: Log): Hono {
       await receiver.openHome(as);
       const home = state.home(accountOf(as));
       return c.json({ home: home ? drawFor(state.organisation, home, as) : null });
-    })
+    });
+}
+
+function planRoutes(state: SandboxState, host: SandboxHost): Hono {
+  return new Hono()
     .get('/upcoming', async (c) => {
       const as = readerOf(c, state);
       const items = [...(await host.upcoming())].sort((a, b) => a.at - b.at);
       return c.json({ now: toIso(state.now), items: items.map((item) => viewUpcoming(state.organisation, item, as)) });
-    });
+    })
+    .get('/met', async (c) => c.json(viewMet(await host.table('introductions'), state.organisation)));
 }
 
 /** Who looks, from `?as=`; a refusal if nobody has that id. */

@@ -51,6 +51,11 @@ export class SandboxState {
     return this.#messages.values();
   }
 
+  /** The rank of the last message; 0 if there is none. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
   message(seq: number): StoredMessage | undefined {
     return this.#messages.get(seq);
   }

@@ -140,3 +140,22 @@ export interface WireError {
   /** For an import: what is wrong, line by line. */
   readonly lines?: readonly { readonly line: number; readonly error: string }[];
 }
+
+/** How often any two people were put together. */
+export interface WireMatrix {
+  readonly times: readonly (readonly number[])[];
+  /** Of all pairs, those introduced at least once, 0 to 1. */
+  readonly share: number;
+  /** Pairs introduced twice or more. */
+  readonly repeated: number;
+  /** The most often any pair was. */
+  readonly most: number;
+}
+
+/** Introductions so far among those who took part, beside a shuffle of the same rounds. */
+export interface WireMet {
+  readonly rounds: number;
+  readonly names: readonly string[];
+  readonly hallway: WireMatrix;
+  readonly shuffle: WireMatrix;
+}

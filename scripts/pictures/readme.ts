@@ -16,13 +16,13 @@ export async function drawReadme(browser: Browser, server: PictureServer): Promi
     text: '/hallway coffee every 2 weeks on tuesday at 10:00',
   });
   await pressAs(server, 'ana', 'Start');
-  await server.post('/sandbox/clock', { to: '2026-11-24T12:00:00Z' });
+  await server.post('/sandbox/clock', { to: '2026-11-23T12:00:00Z' });
   const timeline = await openPage(browser, tall, [], 1.5);
   await openPlace(timeline, server.url, 'ana/general');
   await at(timeline).column('Clock');
   await take(timeline, pathOf('upcoming'));
 
-  await server.post('/sandbox/clock', { to: '2026-12-01T10:00:00Z' });
+  await server.post('/sandbox/clock', { to: '2026-11-24T10:00:00Z' });
   const chat = await openPage(browser, screen, [], 1.5);
   await openPlace(chat, server.url, `ana/${await chatOf(server, 'ana')}`);
   await take(chat, pathOf('chat'));

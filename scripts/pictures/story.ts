@@ -1,7 +1,7 @@
 import { type Act, at, type Chapter, chatOf, pressAs } from './scenes.ts';
 import type { PictureServer } from './server.ts';
 
-const ROUND = '2026-12-01T10:00:00Z';
+const ROUND = '2026-11-24T10:00:00Z';
 const command = '/hallway coffee every 2 weeks on tuesday at 10:00';
 const say = (server: PictureServer, as: string, text: string, place = 'general') =>
   server.post('/sandbox/say', { as, place, text });
@@ -84,7 +84,7 @@ const welcomed: Chapter = {
   name: 'Welcomed',
   happens: async (server) => {
     await pressAs(server, 'ana', 'Start');
-    await server.post('/sandbox/clock', { to: '2026-11-24T12:00:00Z' });
+    await server.post('/sandbox/clock', { to: '2026-11-23T12:00:00Z' });
   },
   scenes: async () => [
     { name: 'started', hash: 'ana/general' },
@@ -158,7 +158,7 @@ const met: Chapter = {
     await server.post('/sandbox/say', {
       as: 'ana',
       place: await chatOf(server, 'ana'),
-      text: 'Hello, Thursday at three?',
+      text: 'Hello, is Thursday good for you?',
     });
     await pressAs(server, 'ana', 'Stop or pause');
     await pressAs(server, 'ana', 'We met');

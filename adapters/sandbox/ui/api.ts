@@ -4,6 +4,7 @@ import type {
   WireAnswer,
   WireError,
   WireImport,
+  WireMet,
   WireProgress,
   WireState,
   WireUpcoming,
@@ -29,7 +30,9 @@ export const api = {
   submit: (as: string, form: string, values: FormValues) => post<WireAnswer>('/sandbox/submit', { as, form, values }),
   home: (as: string) => get<{ home: DrawnMessage | null }>(`/sandbox/home?${query({ as })}`),
   upcoming: (as: string) => get<{ items: readonly WireUpcoming[] }>(`/sandbox/upcoming?${query({ as })}`),
-  moveClock: (as: string, move: ClockMove) => post<{ now: string }>('/sandbox/clock', { ...move, as }),
+  met: () => get<WireMet>('/sandbox/met'),
+  moveClock: (as: string, move: ClockMove, answers: boolean) =>
+    post<{ now: string }>('/sandbox/clock', { ...move, as, answers }),
   pauseClock: () => post<{ now: string }>('/sandbox/clock/pause', {}),
   progress: (as: string) => get<WireProgress>(`/sandbox/clock/progress?${query({ as })}`),
   setMember: (channel: string, person: string, member: boolean) =>

@@ -96,7 +96,7 @@ function Outside({ place, onJoin }: { place: WirePlace; onJoin: () => void }) {
 
 function describe(place: WirePlace, me: WirePerson): string {
   if (place.kind === 'personal') return `Between Hallway and ${me.name}`;
-  return place.kind === 'channel' ? `${place.people.length} people` : 'Introduced by Hallway';
+  return place.kind === 'channel' ? `${place.people.length} people` : 'A chat of your own; Hallway does not read it';
 }
 
 const isContinued = (message: WireMessage, before: WireMessage | undefined): boolean =>

@@ -6,6 +6,7 @@ import { Composer } from './composer.tsx';
 import { Conversation } from './conversation.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { Home } from './home.tsx';
+import { Met } from './met.tsx';
 import { OrganisationDialog } from './organisation-dialog.tsx';
 import { Panel } from './panel.tsx';
 import { PeopleDialog } from './people-dialog.tsx';
@@ -34,9 +35,10 @@ export function Desk({ me, placeId, state, feed, go }: Props) {
   const [dialog, setDialog] = useState<DialogName>();
   const [view, setView] = useState<ViewName>('talk');
   const [isPanelOpen, setIsPanelOpen] = useState(() => matchMedia('(min-width: 1080px)').matches);
-  const place = placeId === 'home' ? undefined : placeOf(state, me, placeId);
+  const page = placeId === 'home' || placeId === 'met' ? placeId : undefined;
+  const place = page ? undefined : placeOf(state, me, placeId);
   const actions = useActions(me.id, place?.id ?? 'home', feed.refresh, tell);
-  useHome(placeId === 'home', me.id, state.now, feed.refresh, tell);
+  useHome(page === 'home', me.id, state.now, feed.refresh, tell);
   useEffect(() => {
     if (place) seen.look(me, place);
   }, [place, me, seen.look]);
@@ -60,18 +62,22 @@ export function Desk({ me, placeId, state, feed, go }: Props) {
         clock={state.clock}
         places={state.places}
         people={state.people}
-        current={place?.id ?? 'home'}
+        current={place?.id ?? page ?? 'home'}
         seen={seen}
         onGo={(where) => goTo(me.id, where)}
         onPeople={() => setDialog('people')}
         onOrganisation={() => setDialog('organisation')}
       />
-      <main>{place ? <Talk {...common} place={place} /> : <OwnHome {...common} />}</main>
+      <main>
+        {place && <Talk {...common} place={place} />}
+        {page === 'met' && <Met now={state.now} onFail={tell} />}
+        {!place && page !== 'met' && <OwnHome {...common} />}
+      </main>
       <Panel clock={state.clock} control={clock} upcoming={feed.upcoming} />
       <BottomBar view={view} onView={setView} />
       <Dialogs
         {...{ me, state, seen, dialog, actions }}
-        onChoose={(person) => goTo(person, placeFor(person, me, place))}
+        onChoose={(person) => goTo(person, page ?? placeFor(person, me, place))}
         onImported={feed.refresh}
         onClose={() => setDialog(undefined)}
       />

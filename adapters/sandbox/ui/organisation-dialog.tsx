@@ -42,8 +42,8 @@ function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
     <section aria-labelledby="import-title">
       <h3 id="import-title">Bring your own people</h3>
       <p className="intro">
-        A CSV file with the columns <code>id,name,email,timezone,team,manager,country,admin</code>; only id and name
-        must be filled. <a href="/sandbox/people">Download the present people</a> as a sample.
+        A CSV file with the columns <code>id, name, email, timezone, team, manager, country, admin</code>; only id and
+        name must be filled. <a href="/sandbox/people">Download the present people</a> as a sample.
       </p>
       <label
         className="drop"

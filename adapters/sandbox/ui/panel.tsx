@@ -11,15 +11,17 @@ interface Props {
 }
 
 const steps = [
-  { label: '+1 hour', by: 'PT1H' },
-  { label: '+1 day', by: 'P1D' },
-  { label: '+1 week', by: 'P1W' },
-  { label: '+1 year', by: 'P1Y' },
+  { label: '+1 hour', by: 'PT1H', isLong: false },
+  { label: '+1 day', by: 'P1D', isLong: false },
+  { label: '+1 week', by: 'P1W', isLong: true },
+  { label: '+1 year', by: 'P1Y', isLong: true },
 ] as const;
+const LONG_MS = 7 * 24 * 3_600_000;
 
 /** The clock one can move, and what is coming. */
 export function Panel({ clock, control, upcoming }: Props) {
   const { isMoving, progress, pausedOnTheWayTo, move, pause } = control;
+  const [areAnswering, setAreAnswering] = useState(true);
   return (
     <aside className="panel" aria-label="Clock and plans">
       <section aria-labelledby="clock-title">
@@ -39,7 +41,11 @@ export function Panel({ clock, control, upcoming }: Props) {
         ) : (
           <>
             {pausedOnTheWayTo && (
-              <button type="button" className="wide primary" onClick={() => void move({ to: pausedOnTheWayTo })}>
+              <button
+                type="button"
+                className="wide primary"
+                onClick={() => void move({ to: pausedOnTheWayTo }, areAnswering)}
+              >
                 Go on playing
               </button>
             )}
@@ -47,13 +53,18 @@ export function Panel({ clock, control, upcoming }: Props) {
               <Icon name="next" /> Next event
             </button>
             <div className="steps">
-              {steps.map(({ label, by }) => (
-                <button key={by} type="button" onClick={() => void move({ by })}>
+              {steps.map(({ label, by, isLong }) => (
+                <button key={by} type="button" onClick={() => void move({ by }, isLong && areAnswering)}>
                   {label}
                 </button>
               ))}
             </div>
-            <ToDate key={clock.local} from={clock.local} onGo={(to) => void move({ to })} />
+            <ToDate
+              key={clock.local}
+              from={clock.local}
+              onGo={(to) => void move({ to }, areAnswering && Date.parse(to) - Date.parse(clock.local) >= LONG_MS)}
+            />
+            <Answering isOn={areAnswering} onChange={setAreAnswering} />
           </>
         )}
       </section>
@@ -62,6 +73,18 @@ export function Panel({ clock, control, upcoming }: Props) {
         <Timeline items={upcoming} />
       </section>
     </aside>
+  );
+}
+
+function Answering({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label className="answering">
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      <span>
+        Coworkers answer by themselves
+        <small>In moves of a week or more; you speak for yourself.</small>
+      </span>
+    </label>
   );
 }
 

@@ -42,7 +42,8 @@ export function Sidebar(props: Props) {
       </button>
       <nav aria-label="Places">
         <ul>
-          <HomeLink {...props} />
+          <PageLink {...props} page="home" label="Home" />
+          <PageLink {...props} page="met" label="Who has met whom" />
           {of('personal', true).map((place) => (
             <PlaceLink key={place.id} {...props} place={place} />
           ))}
@@ -58,11 +59,11 @@ export function Sidebar(props: Props) {
   );
 }
 
-function HomeLink({ current, onGo }: Props) {
+function PageLink({ current, onGo, page, label }: Props & { readonly page: 'home' | 'met'; readonly label: string }) {
   return (
     <li>
-      <button type="button" aria-current={current === 'home' ? 'page' : undefined} onClick={() => onGo('home')}>
-        <Icon name="home" /> <span>Home</span>
+      <button type="button" aria-current={current === page ? 'page' : undefined} onClick={() => onGo(page)}>
+        <Icon name={page} /> <span>{label}</span>
       </button>
     </li>
   );

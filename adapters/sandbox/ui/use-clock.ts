@@ -3,15 +3,17 @@ import type { WireProgress } from '../wire.ts';
 import { api, type ClockMove } from './api.ts';
 import { repeat } from './repeat.ts';
 
-const PROGRESS_MS = 250;
-const REFRESH_MS = 800;
+const PROGRESS_MS = 400;
+// Every look costs the server time that the move could use.
+const REFRESH_MS = 1_500;
 
 /** The clock's controls: a move under way, its progress, and where a paused one was going. */
 export interface ClockControl {
   readonly isMoving: boolean;
   readonly progress: WireProgress | undefined;
   readonly pausedOnTheWayTo: string | undefined;
-  move(move: ClockMove): Promise<void>;
+  /** With answers, the coworkers press their buttons on the way. */
+  move(move: ClockMove, answers?: boolean): Promise<void>;
   pause(): void;
 }
 
@@ -24,21 +26,21 @@ export function useClock(as: string, refresh: () => Promise<void>, fail: (cause:
 
   useEffect(() => {
     if (!isMoving) return;
-    const watch = setInterval(() => void api.progress(as).then(setProgress, fail), PROGRESS_MS);
+    const unwatch = repeat(() => api.progress(as).then(setProgress, fail), PROGRESS_MS);
     const stop = repeat(refresh, REFRESH_MS);
     return () => {
-      clearInterval(watch);
+      unwatch();
       stop();
     };
   }, [isMoving, as, refresh, fail]);
 
   const move = useCallback(
-    async (asked: ClockMove) => {
+    async (asked: ClockMove, answers = false) => {
       setIsMoving(true);
       setPaused(undefined);
       isPauseAsked.current = false;
       try {
-        await api.moveClock(as, asked);
+        await api.moveClock(as, asked, answers);
         if (isPauseAsked.current) setPaused(destination.current);
       } catch (cause) {
         fail(cause);

@@ -37,7 +37,7 @@ function titleOf(place: WirePlace): string {
 }
 
 function aboutOf(place: WirePlace, me: WirePerson): string {
-  if (place.kind === 'group') return 'Say hello. Hallway does not read what you write to each other.';
+  if (place.kind === 'group') return 'Nothing has been said here yet. Say hello.';
   if (place.kind === 'personal')
     return 'Introductions, questions and reminders that are only for you arrive in this chat. Nothing has come yet.';
   return `${place.people.length} people are here${me.admin ? ', and you look after Hallway for them' : ''}. Hallway brings them together for a coffee, two at a time, at hours that suit both.`;

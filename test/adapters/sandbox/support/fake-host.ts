@@ -5,6 +5,7 @@ import { accountId, personId, workspaceId } from '../../../../src/core/ids.ts';
 import type { Interaction, WorkspaceEvent } from '../../../../src/core/interaction.ts';
 import { bold, date, heading, italic, link, type Message, say, text } from '../../../../src/core/message.ts';
 import type { Reply } from '../../../../src/core/reply.ts';
+import type { Table } from '../../../../src/ports/feature.ts';
 import { type Instant, plus, type Zone } from '../../../../src/time/zoned.ts';
 
 interface Plan {
@@ -21,6 +22,7 @@ export class FakeHost implements SandboxHost {
   readonly events: WorkspaceEvent[] = [];
   readonly settledAt: Instant[] = [];
   plans: Plan[] = [];
+  introductions: Table | undefined;
   syncs = 0;
   erasures = 0;
   answer: ((interaction: Interaction) => Reply | undefined) | undefined;
@@ -69,6 +71,10 @@ export class FakeHost implements SandboxHost {
 
   async upcoming(): Promise<readonly Plan[]> {
     return this.plans;
+  }
+
+  async table(name: string): Promise<Table | undefined> {
+    return name === 'introductions' ? this.introductions : undefined;
   }
 
   async erase(): Promise<void> {
