@@ -41,6 +41,19 @@ it('takes a yes of one for both and asks nobody again', async () => {
   expect([...mail(house, 'ana', closing), ...mail(house, 'bo', closing)]).toEqual([]);
 });
 
+it('takes back the question that still waits for the other’s morning', async () => {
+  const house = await openCoffee([
+    { id: 'ana', name: 'Ana', zone: 'Europe/Lisbon' },
+    { id: 'mei', name: 'Mei', zone: 'Asia/Tokyo' },
+  ]);
+  await house.until(friday);
+
+  await presses(house, 'ana', asked(house, 'ana'), 'We did');
+  await house.until('2026-12-08T09:59:00Z');
+
+  expect(mail(house, 'mei', /find a moment|get to meet/)).toEqual([]);
+});
+
 it('asks nobody half way who said yes before', async () => {
   const house = await openCoffee(crew(2));
   await house.until('2026-12-02T12:00:00Z');

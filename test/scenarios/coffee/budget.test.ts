@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { instant } from '../../../src/time/zoned.ts';
 import type { House } from '../../support/house.ts';
 import type { Coworker, Posted } from '../../support/platform.ts';
 import { read } from '../../support/reading.ts';
@@ -81,6 +82,18 @@ it('counts introductions and answers apart: they come at once whatever else came
 
   expect(unasked(house, 'ana').map(({ at }) => isoOf(at))).toEqual(['2026-11-30T09:00:00Z']);
   expect(intros(house).map(({ at }) => at)).toEqual(['2026-11-30T12:00:00Z']);
+});
+
+it('waits for the next morning where the platform had it wait until the evening', async () => {
+  const house = await openCoffee(crew(2));
+  house.platform.fault = (_place, key) =>
+    key.includes('/midway/') && house.now < instant('2026-12-04T18:00:00Z')
+      ? { outcome: { kind: 'later', at: instant('2026-12-04T18:00:00Z') } }
+      : undefined;
+
+  await house.until('2026-12-08T09:00:00Z');
+
+  expect(mail(house, 'ana', /find a moment/).map(({ at }) => isoOf(at))).toEqual(['2026-12-07T09:00:00Z']);
 });
 
 const leave = ['Stop or pause', 'Leave coffee in #coffee'];
