@@ -83,7 +83,9 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
       await showHomes(kit, staleHomes);
     },
     async beat() {
-      await tick(kit, now(), outside);
+      const startPosts = () => void outbox.start().catch((cause) => kit.log.error('outbox.failed', {}, cause));
+      startPosts();
+      await tick(kit, now(), outside, startPosts);
       await outbox.start();
       await showHomes(kit, staleHomes);
     },

@@ -60,7 +60,7 @@ const random = seededRandom(soakKey);
 const platforms = new Map([['soak', { chat, directory }]]);
 const links = calendarLinks({ secret: soakKey });
 const app = createApp({ ...store, platforms, clock, random, calendarLinks: links, log }, features);
-const { settle } = settling(app);
+const { settle } = settling({ settle: app.beat });
 const settleSoon = () => void settle().catch((cause) => log.error('settle.failed', {}, cause));
 store.onWork(settleSoon);
 const heartbeat = setInterval(settleSoon, HEARTBEAT_MS);

@@ -1,9 +1,11 @@
+import { randomInt } from 'node:crypto';
+import { sql } from 'kysely';
 import type { OrgId, PersonId } from '../../core/ids.ts';
 import type { Sealer } from '../../ports/sealer.ts';
-import type { Storage, Tx } from '../../ports/storage.ts';
+import type { Storage, Tx, Wake } from '../../ports/storage.ts';
 import { forgetPerson } from './deliveries.ts';
 import type { Database } from './pool.ts';
-import { build, type Run } from './schema.ts';
+import { build, type Run, raw } from './schema.ts';
 import { inTransaction } from './transaction.ts';
 import { Turns } from './turns.ts';
 import { createReads, createTx } from './tx.ts';
@@ -24,6 +26,8 @@ export interface StorageParts {
 export function createStorage({ database, sealer, erased, migrate, close }: StorageParts): Storage {
   const { run } = database;
   const turns = new Turns();
+  // Of what is due at one instant each replica begins elsewhere, or all would wait for the same organisation.
+  const seed = randomInt(2 ** 31);
   return {
     organisations: (cursor) => pageAfter(run, cursor),
     read: async (org, work) => work(createReads(org, run, sealer)),
@@ -31,17 +35,11 @@ export function createStorage({ database, sealer, erased, migrate, close }: Stor
       turns.run(org, () =>
         inTransaction(database, { org, founds: true, work: (inside) => worked(org, inside, sealer, work) }),
       ),
-    due: async (now, limit) =>
+    due: (now, limit) =>
       run(
-        build
-          .selectFrom('wakes')
-          .select(['org', 'schedule', 'at'])
-          .where('at', '<=', now)
-          .orderBy('at')
-          .orderBy('org')
-          .orderBy('schedule')
-          .limit(Math.max(0, limit))
-          .compile(),
+        raw(sql<Wake>`
+          select org, schedule, at from hallway.wakes where at <= ${now}
+          order by at, hashtextextended(org, ${seed}), schedule limit ${Math.max(0, limit)}`),
       ),
     nextWake: async () => (await run(build.selectFrom('wakes').select('at').orderBy('at').limit(1).compile()))[0]?.at,
     erase: async ({ org, person }) => {
