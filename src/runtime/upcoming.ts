@@ -1,3 +1,4 @@
+import type { DeliveryKind } from '../core/delivery.ts';
 import type { ReadContext } from '../ports/context.ts';
 import type { Instant } from '../time/zoned.ts';
 import type { Registry } from './registry.ts';
@@ -26,6 +27,21 @@ export async function upcoming(registry: Registry, ctx: ReadContext): Promise<re
   return [...items, ...(await waiting(ctx))].sort((a, b) => a.at - b.at).slice(0, most);
 }
 
+/** What a waiting message is, in the words of the timeline. */
+const spoken: Readonly<Record<DeliveryKind, string>> = {
+  intro: 'Introduces people',
+  prompt: 'Asks a question',
+  reply: 'Answers',
+  post: 'Posts in a channel',
+  nudge: 'Reminds of a one-on-one',
+  welcome: 'Welcomes people',
+  closing: 'Asks one last time',
+  midway: 'Asks whether people found a moment',
+  reminder: 'Reminds of a question',
+  digest: 'Sums up for whoever set it up',
+  tip: 'Gives a hint',
+};
+
 /** Deliveries that wait for their hour, grouped by kind and instant, without anybody's name. */
 async function waiting(ctx: ReadContext): Promise<readonly UpcomingItem[]> {
   const groups = new Map<string, UpcomingItem & { count: number }>();
@@ -36,9 +52,9 @@ async function waiting(ctx: ReadContext): Promise<readonly UpcomingItem[]> {
     const to = `${count} ${count === 1 ? 'person' : 'people'}`;
     groups.set(key, {
       at: receipt.notBefore,
-      what: `A ${receipt.kind} goes out`,
+      what: spoken[receipt.kind],
       to,
-      why: 'waits for working hours',
+      why: 'it waits for their working hours',
       count,
     });
   }

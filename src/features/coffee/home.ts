@@ -8,6 +8,7 @@ import {
   listed,
   mention,
   paragraph,
+  type Span,
   text,
 } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
@@ -63,14 +64,17 @@ export async function next(ctx: ActionContext): Promise<readonly Block[]> {
   return [heading('My coffee'), list(lines)];
 }
 
-/** Whom the person has been introduced to; theirs alone. */
+/** Whom the person has been introduced to, latest first; what became "not this time" does not count. Theirs alone. */
 export async function peopleMet(ctx: ActionContext): Promise<readonly Block[]> {
-  const rows = (await metBy(ctx, ctx.actor.id)).slice(0, metShown);
+  const rows = await metBy(ctx, ctx.actor.id);
   const people = (await Promise.all(rows.map(({ person }) => ctx.people.get(person)))).filter(
     (one) => one !== undefined,
   );
   if (people.length === 0) return [];
-  return [heading('People I have met'), paragraph(listed(people.map((person) => mention(person))))];
+  const shown: (string | Span)[] = people.slice(0, metShown).map((person) => mention(person));
+  const others = people.length - metShown;
+  if (others > 0) shown.push(`${others} more`);
+  return [heading('People I was introduced to'), paragraph(listed(shown))];
 }
 
 /** For admins: every program with its next run. */

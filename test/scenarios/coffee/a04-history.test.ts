@@ -53,7 +53,7 @@ it('does not count as met who pressed Not this time', async () => {
 
   await presses(house, 'bo', first, 'Not this time');
 
-  expect(await told(house, 'ana', 'home')).not.toContain('People I have met');
+  expect(await told(house, 'ana', 'home')).not.toContain('People I was introduced to');
   await through(house, ['2026-12-08T10:00:00Z']);
   expect(read(introOf(house, 'ana')?.message)).toContain("You haven't met here before.");
   await house.until('2026-12-15T10:00:00Z');
