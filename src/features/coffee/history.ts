@@ -15,7 +15,7 @@ export function pairsOf<Id>(people: readonly Id[]): readonly (readonly [Id, Id])
 /** True where no two of these people have been introduced before. */
 export async function haveNeverMet(ctx: ReadContext, people: readonly PersonId[]): Promise<boolean> {
   const rows = await Promise.all(pairsOf(people).map(([a, b]) => ctx.reads.get(met, metKey(a, b))));
-  return rows.every((row) => row === undefined);
+  return rows.every((row) => row === undefined || row.times === 0);
 }
 
 /** Counts an introduction on a date, and its starter, for every pair of a group. */
@@ -39,7 +39,7 @@ export async function recordPair(
   const known = await ctx.tx.get(met, metKey(a, b));
   const times = (known?.times ?? 0) + 1;
   const asked = withStarter(known?.asked, starter);
-  await putBoth(ctx, a, b, { times, last: date, asked, ...(known ? { before: known.last } : {}) });
+  await putBoth(ctx, a, b, { times, last: date, asked, ...(known && known.times > 0 ? { before: known.last } : {}) });
 }
 
 /** Takes an introduction back: it did not happen, so the pair may be put together again soon. */
@@ -47,8 +47,9 @@ export async function takeBack(ctx: WorkContext, people: readonly PersonId[], da
   for (const [a, b] of pairsOf(people)) {
     const known = await ctx.tx.get(met, metKey(a, b));
     if (!known || known.last !== date) continue;
-    if (known.times <= 1 || known.before === undefined) await removeBoth(ctx, a, b);
-    else await putBoth(ctx, a, b, { times: known.times - 1, last: known.before, asked: known.asked });
+    // The row stays even at none, so that no starter comes twice.
+    const times = known.before === undefined ? 0 : known.times - 1;
+    await putBoth(ctx, a, b, { times, last: known.before ?? known.last, asked: known.asked });
   }
 }
 
@@ -76,14 +77,11 @@ async function putBoth(ctx: WorkContext, a: PersonId, b: PersonId, row: Met): Pr
   await ctx.tx.put(met, metKey(b, a), row);
 }
 
-async function removeBoth(ctx: WorkContext, a: PersonId, b: PersonId): Promise<void> {
-  await ctx.tx.remove(met, metKey(a, b));
-  await ctx.tx.remove(met, metKey(b, a));
-}
-
 /** The date two people were last introduced, or undefined. */
-export const lastMet = async (ctx: ReadContext, a: PersonId, b: PersonId): Promise<LocalDate | undefined> =>
-  (await ctx.reads.get(met, metKey(a, b)))?.last;
+export async function lastMet(ctx: ReadContext, a: PersonId, b: PersonId): Promise<LocalDate | undefined> {
+  const row = await ctx.reads.get(met, metKey(a, b));
+  return row && row.times > 0 ? row.last : undefined;
+}
 
 /** Whom a person has been introduced to, latest first. */
 export async function metBy(
@@ -92,6 +90,7 @@ export async function metBy(
 ): Promise<readonly { person: PersonId; last: LocalDate }[]> {
   const rows = await ctx.reads.list(met, { prefix: `${person}/` });
   return rows
+    .filter(({ value }) => value.times > 0)
     .map(({ key, value }) => ({ person: key.slice(person.length + 1) as PersonId, last: value.last }))
     .sort((a, b) => (a.last < b.last ? 1 : -1));
 }
@@ -108,7 +107,7 @@ export async function metAmong(
   for (const { id } of people) {
     for (const { key, value } of await ctx.reads.list(met, { prefix: `${id}/` })) {
       const other = key.slice(id.length + 1);
-      if (id >= other || !present.has(other)) continue;
+      if (id >= other || !present.has(other) || value.times === 0) continue;
       const roundsAgo = Math.max(1, Math.round(daysBetween(value.last, date) / periodDays));
       pairs.push({ pair: [id, other], times: value.times, roundsAgo });
     }

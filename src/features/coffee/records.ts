@@ -61,6 +61,8 @@ const roundSchema = z.object({
   groups: z.number().int(),
   people: z.number().int(),
   left: z.array(z.object({ person: schema.person, why: z.enum(leftReasons) })),
+  /** How many said they met, counted once, when the next round is held; what comes later enters no figure. */
+  met: z.number().int().optional(),
 });
 export type Round = z.infer<typeof roundSchema>;
 /** One run of a program, keyed `program/date`. */
@@ -79,6 +81,7 @@ export type Group = z.infer<typeof groupSchema>;
 export const groups = collection<Group>('coffee.group', groupSchema);
 
 const metSchema = z.object({
+  /** How often; none where the only time was taken back. */
   times: z.number().int(),
   last: schema.date,
   /** The time before, so that a meeting that did not happen can be taken back. */

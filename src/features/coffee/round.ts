@@ -5,7 +5,7 @@ import { summary } from './admin-messages.ts';
 import { introduce } from './introduce.ts';
 import type { RoundAsked } from './membership.ts';
 import { planRound, type RoundPlan } from './plan-round.ts';
-import { type Program, participantKey, participants, type Round, roundKey, rounds } from './records.ts';
+import { groups, type Program, participantKey, participants, type Round, roundKey, rounds } from './records.ts';
 import { sendWelcomes } from './welcome.ts';
 
 const summaryDays = 7;
@@ -19,6 +19,7 @@ export async function holdRound(ctx: WorkContext, asked: RoundAsked, confirmed?:
   const known = await ctx.tx.get(rounds, roundKey(id, date));
   if (known) return known;
   const plan = confirmed ?? (await planRound(ctx, asked));
+  await closeLast(ctx, id);
   for (const [index, group] of plan.groups.entries()) await introduce(ctx, id, date, index, group);
   await markWelcomed(ctx, id, plan.present);
   await countOddTurns(ctx, id, program, plan);
@@ -28,6 +29,15 @@ export async function holdRound(ctx: WorkContext, asked: RoundAsked, confirmed?:
   await sendWelcomes(ctx, id, program);
   if (!program.isQuiet) await sendSummary(ctx, id, program, date, round);
   return round;
+}
+
+/** Counts, once and for all, how many of the round before said they met. */
+async function closeLast(ctx: WorkContext, id: string): Promise<void> {
+  const last = (await ctx.tx.list(rounds, { prefix: `${id}/` })).at(-1);
+  if (!last || last.value.met !== undefined) return;
+  const rows = await ctx.tx.list(groups, { prefix: `${last.key}/` });
+  const met = rows.filter(({ value }) => value.outcome === 'met').flatMap(({ value }) => value.people).length;
+  await ctx.tx.put(rounds, last.key, { ...last.value, met });
 }
 
 async function markWelcomed(ctx: WorkContext, id: string, present: readonly PersonId[]): Promise<void> {

@@ -4,7 +4,7 @@ import { describeCadence } from '../../time/cadence-words.ts';
 import { formatDate, formatInstant, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { leftWords } from './admin-messages.ts';
 import { nextRounds } from './dates.ts';
-import { groups, type Program, programs, type Round, rounds } from './records.ts';
+import { type Program, programs, type Round, rounds } from './records.ts';
 import { inSentence } from './set-up.ts';
 
 /** A line a program: its rhythm, its next date, its last round. */
@@ -23,19 +23,17 @@ async function statusLine(ctx: ReadContext, id: string, program: Program): Promi
 }
 
 async function lastRound(ctx: ReadContext, id: string): Promise<string> {
-  const last = (await ctx.reads.list(rounds, { prefix: `${id}/` })).at(-1);
+  const [before, last] = [undefined, ...(await ctx.reads.list(rounds, { prefix: `${id}/` }))].slice(-2);
   if (!last) return ' No round yet.';
   const day = formatDate(last.key.slice(last.key.lastIndexOf('/') + 1) as LocalDate, 'day', ctx.settings.reader);
-  return ` Last: ${day}, ${last.value.groups} groups.${leftWords(last.value)}${await howManyMet(ctx, last.key, last.value)}`;
+  return ` Last: ${day}, ${last.value.groups} groups.${leftWords(last.value)}${before ? howManyMet(before.value, ctx.settings.floor) : ''}`;
 }
 
-/** Only as a count, and only where enough people stand behind it and behind the rest. */
-async function howManyMet(ctx: ReadContext, key: string, round: Round): Promise<string> {
-  if (round.people < ctx.settings.floor) return '';
-  const rows = (await ctx.reads.list(groups, { prefix: `${key}/` })).map(({ value }) => value);
-  const met = rows.filter((group) => group.outcome === 'met').flatMap((group) => group.people).length;
-  if (met < ctx.settings.floor || (met < round.people && round.people - met < ctx.settings.floor)) return '';
-  return ` ${met} of ${round.people} people said they met.`;
+/** Of a round that is over, so that no two looks differ; only where enough people stand behind it and behind the rest. */
+function howManyMet({ people, met = 0 }: Round, floor: number): string {
+  if (met < floor) return '';
+  if (met === people) return ' Of the round before, everybody said they met.';
+  return people - met < floor ? '' : ` Of the round before, ${met} of ${people} people said they met.`;
 }
 
 /** `/hallway coffee status`: the program of this channel, or all of them. */

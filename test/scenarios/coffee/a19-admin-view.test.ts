@@ -37,19 +37,29 @@ it('shows the groups and who was missed, each with a reason of the fixed list', 
   expect(card).toContain('- Gil: guest');
 });
 
-it('shows whether people met as a count alone, and only where enough stand on either side', async () => {
+it('says how many met once the next round is held, without a number where all did', async () => {
   const house = await afterARound();
   const status = () => told(house, 'boss', 'coffee status', 'coffee');
-  const counts: string[] = [];
-  for (const { people: group, post } of intros(house).slice(0, 5)) {
-    await presses(house, group[0] ?? '', post, 'We met');
-    counts.push(/\d+ of \d+ people said they met/.exec(await status())?.[0] ?? '');
+  for (const { people: group, post } of intros(house).slice(0, 5)) await presses(house, group[0] ?? '', post, 'We met');
+  const duringTheRound = await status();
+
+  await house.until('2026-12-09T09:00:00Z');
+
+  expect(duringTheRound).not.toContain('said they met');
+  expect(await status()).toContain('Of the round before, everybody said they met.');
+  expect(await presses(house, 'boss', summary(house), 'See the groups')).not.toMatch(/said|did not meet|open|skipped/);
+});
+
+it('says nothing of a round in which fewer than the floor, or nearly all, said they met', async () => {
+  for (const pressed of [2, 4]) {
+    const house = await afterARound();
+    for (const { people: group, post } of intros(house).slice(0, pressed))
+      await presses(house, group[0] ?? '', post, 'We met');
+
+    await house.until('2026-12-09T09:00:00Z');
+
+    expect(await told(house, 'boss', 'coffee status', 'coffee')).not.toContain('said they met');
   }
-
-  const card = await presses(house, 'boss', summary(house), 'See the groups');
-
-  expect(counts).toEqual(['', '', '', '', '10 of 10 people said they met']);
-  expect(card).not.toMatch(/said|did not meet|open|skipped/);
 });
 
 it('hands the rounds out as a spreadsheet once, without a word on who met', async () => {
