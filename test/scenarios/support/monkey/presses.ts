@@ -1,0 +1,39 @@
+import type { FormValues } from '../../../../src/core/form.ts';
+import type { Button } from '../../../../src/core/message.ts';
+import { dayAfter } from '../wall-clock.ts';
+import type { Inspector } from './inspector.ts';
+import { takePart } from './own-commands.ts';
+import type { Known, Shadow } from './shadow.ts';
+
+/** Keeps the books about a button that somebody pressed on a card of their own. */
+export function bookPress(
+  shadow: Shadow,
+  inspector: Inspector,
+  person: Known,
+  { verb, args }: Button,
+  answer: string,
+  now: number,
+): void {
+  const isRefused = /between the people|older version|went wrong/.test(answer);
+  if (verb === 'coffee.join' || verb === 'coffee.leave') takePart(person, answer);
+  else if (verb === 'coffee.rest') person.pausedUntil = dayAfter(shadow.dateOf(person, now), Number(args.weeks) * 7);
+  else if ((verb === 'coffee.met' || verb === 'coffee.skip') && !isRefused) inspector.answered(String(args.group));
+  else if (verb === 'me.resume') delete person.pausedUntil;
+  else if (verb === 'me.forget.now' && answer.startsWith('Done')) shadow.enter(person.directory, now);
+}
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const zoneNames: Readonly<Record<string, string>> = { Narnia: '' };
+
+/** Keeps the books about a person's settings, once they are saved. */
+export function bookSettings(person: Known, values: FormValues, answer: string): void {
+  if (!/^(Saved|Paused until)/.test(answer)) return;
+  const { hours, days, timezone, country, pause } = values;
+  const [from = '', to = ''] = String(hours).split('-');
+  person.hours = [from, to];
+  person.days = (Array.isArray(days) ? days : [days]).map((day) => weekdays.indexOf(String(day)) + 1);
+  person.zone = zoneNames[String(timezone)] ?? String(timezone);
+  if (typeof country === 'string' && country !== '') person.country = country;
+  if (typeof pause === 'string' && pause !== '') person.pausedUntil = pause;
+  else delete person.pausedUntil;
+}
