@@ -7,7 +7,7 @@ import { seededRandom } from '../../src/drivers/seeded-random.ts';
 import { features } from '../../src/features/index.ts';
 import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { type Instant, instant, plus, zone } from '../../src/time/zoned.ts';
+import { type Instant, plus, zone } from '../../src/time/zoned.ts';
 import { query } from '../support/postgres.ts';
 import { accountIn, channelIn, directory, soakKey } from './wire.ts';
 
@@ -22,8 +22,8 @@ const chat: ChatPlatform = {
 };
 
 /**
- * Founds organisations, each with everybody in one channel and a coffee program whose first round is at `roundAt`, a
- * working day's half past the hour or the like. What that owes (welcomes) is dropped: the soak is about the round.
+ * Founds organisations, each with everybody in one channel and a coffee program whose first round is at `roundAt`.
+ * What that owes before is dropped: the soak is about the round.
  */
 export async function foundAll(url: string, workspaces: readonly WorkspaceId[], roundAt: Instant): Promise<void> {
   const store = await openPostgres({ url, sealer: createSealer([soakKey]) });
@@ -53,9 +53,10 @@ export async function foundAll(url: string, workspaces: readonly WorkspaceId[], 
   };
   await Promise.all(Array.from({ length: AT_ONCE }, found));
   await store.close();
+  // Only the rounds are left to run: welcomes, syncs and housekeeping of these organisations are not what is soaked.
   await query(url, 'delete from hallway.deliveries');
-  // Only the rounds are left to wake: syncs and housekeeping of these organisations are not what is soaked.
-  await query(url, 'delete from hallway.wakes where at > $1', [Number(instant(roundAt + 1))]);
+  await query(url, 'delete from hallway.wakes where at > $1', [Number(roundAt)]);
+  await query(url, 'update hallway.wakes set at = $1', [Number(roundAt)]);
 }
 
 const weekday = (at: Instant) =>
