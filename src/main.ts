@@ -3,10 +3,11 @@ import { type Context, Hono } from 'hono';
 import type { SandboxHost, SandboxPerson } from '../adapters/sandbox/index.ts';
 import { type App, createApp } from './app.ts';
 import { type OpenStore, openStore } from './cli/open-store.ts';
-import { type Config, ConfigError } from './config.ts';
-import { isLoopback, type Problem } from './config-rules.ts';
+import type { Config } from './config.ts';
+import { isLoopback } from './config-rules.ts';
 import type { WorkspaceId } from './core/ids.ts';
 import type { Json } from './core/json.ts';
+import { setAlarm } from './drivers/alarm.ts';
 import { type ControlRequest, listenForControl } from './drivers/control-socket.ts';
 import { cronHeartbeat } from './drivers/cron-heartbeat.ts';
 import { httpRoutes, type Readiness } from './drivers/http-routes.ts';
@@ -16,29 +17,13 @@ import { linkRoutes } from './drivers/link-routes.ts';
 import { createMetrics, type Metrics } from './drivers/metrics.ts';
 import { systemClock } from './drivers/system-clock.ts';
 import { features } from './features/index.ts';
+import { type Adapter, type Adapters, begin, checkSpoken, platformsIn, shipped } from './main-platforms.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Heartbeat } from './ports/heartbeat.ts';
 import type { Log } from './ports/log.ts';
-import type { Platform } from './runtime/kit.ts';
-import { type Bot, inRealTime, settling } from './runtime/settling.ts';
+import { inRealTime, settling } from './runtime/settling.ts';
 
-/** A real platform: how to post there, what it is asked over HTTP, and whether its token was tried. */
-export interface Adapter extends Platform {
-  routes(bot: Bot): Hono;
-  readiness(): Readiness['platforms'][string];
-  close(): Promise<void>;
-}
-
-type PlatformName = 'slack' | 'teams';
-/** Adapters by platform; each is loaded only where it is configured. */
-type Adapters = Readonly<Partial<Record<PlatformName, (config: Config, log: Log) => Promise<Adapter>>>>;
-
-/** Slack and Teams join here, each as a dynamic import of its folder. */
-const shipped: Adapters = {};
-const spoken: Readonly<Record<PlatformName, { name: string; variables: string }>> = {
-  slack: { name: 'Slack', variables: 'SLACK_*' },
-  teams: { name: 'Teams', variables: 'MicrosoftApp* or TEAMS_LOCAL' },
-};
+export type { Adapter } from './main-platforms.ts';
 
 /** What a server takes besides its configuration; the command line gives the first three, tests the others. */
 export interface Setting {
@@ -120,7 +105,6 @@ export const mainFolder = (config: Config): string =>
   isPlatformConfigured(config) ? config.storage.folder : join(config.storage.folder, 'sandbox');
 
 const isPlatformConfigured = (config: Config) => platformsIn(config).length > 0;
-const platformsIn = (config: Config) => (['slack', 'teams'] as const).filter((name) => config[name] !== undefined);
 
 type Equipped = Setting & { readonly log: Log; readonly metrics: Metrics };
 type Closable = { close(): Promise<void> };
@@ -132,29 +116,23 @@ async function openBots(config: Config, setting: Equipped, bots: OpenBot[]): Pro
   if (config.sandbox.isServed) bots.push(await openSandbox(config, setting));
 }
 
-/** ConfigError where something is configured that this version has not learnt yet. */
-export function checkSpoken(config: Config, adapters: Adapters = shipped): void {
-  const problems: Problem[] = platformsIn(config)
-    .filter((name) => adapters[name] === undefined)
-    .map((name) => ({
-      variable: spoken[name].variables,
-      text: `is set, but this version of Hallway does not serve ${spoken[name].name} yet; unset it to open the sandbox, or run: npx hallway sandbox`,
-    }));
-  if (problems.length > 0) throw new ConfigError(problems);
-}
-
 async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot> {
   const { log, metrics, adapters = shipped, clock = systemClock, heartbeat = cronHeartbeat(log) } = setting;
   const place = { ...config.storage, url: config.http.url };
   const { store, random, web, calendar } = await openStore(place, config, log);
   const platforms = new Map<string, Adapter>();
   for (const name of platformsIn(config)) {
-    const adapter = await adapters[name]?.(config, log);
+    const adapter = await adapters[name]?.(config, log, clock);
     if (adapter) platforms.set(name, adapter);
   }
   const queue = metrics.metered(store.queue, clock);
   const app = createApp({ ...store, queue, platforms, clock, random, log, ...web }, features);
-  const turns = settling({ settle: metrics.timed(app.beat) });
+  const alarm = setAlarm(clock, () => void turns.settle().catch((cause) => log.error('settle.failed', {}, cause)));
+  const beat = async () => {
+    await app.beat();
+    alarm.next(await app.nextInstant());
+  };
+  const turns = settling({ settle: metrics.timed(beat) });
   const bot = inRealTime(app, turns, log);
   return {
     app,
@@ -164,10 +142,16 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
     readiness: () => Object.fromEntries([...platforms].map(([name, adapter]) => [name, adapter.readiness()])),
     async begin() {
       await app.wakeAll();
-      heartbeat.start(turns.settle);
+      const listen = () => Promise.all([...platforms.values()].map((adapter) => begin(adapter, bot, log)));
+      heartbeat.start(async () => {
+        void listen();
+        await turns.settle();
+      });
+      void listen();
       store.onWork?.(() => void turns.settle().catch((cause) => log.error('settle.failed', {}, cause)));
     },
     async close() {
+      alarm.stop();
       await Promise.all([heartbeat.stop(), store.queue.stop()]);
       await turns.alone(async () => undefined);
       await closeAll([...platforms.values(), store]);

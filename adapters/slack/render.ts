@@ -1,4 +1,3 @@
-import { type AccountId, nativeId } from '../../src/core/ids.ts';
 import type { Block, Button, Message } from '../../src/core/message.ts';
 import { LIMITS } from './limits.ts';
 import { type RichSection, richSection } from './rich-text.ts';
@@ -84,8 +83,9 @@ function renderBlock(block: Block, index: number): SlackBlock[] {
       return renderImage(block);
     case 'buttons':
       return renderButtons(block.buttons, index);
+    // On Slack those people share the chat that the card stands in, and a name anywhere is a press away from it.
     case 'startChat':
-      return renderStartChat(block.accounts ?? []);
+      return [];
     default:
       return block satisfies never;
   }
@@ -127,21 +127,6 @@ function renderButton(button: Button, place: string): SlackButton[] {
   if (action_id.length > LIMITS.actionId || value.length > LIMITS.buttonValue) return [];
   const text = plainText(button.label, LIMITS.buttonLabel);
   return [{ type: 'button', action_id, text, value, ...(button.style && { style: button.style }) }];
-}
-
-/** On Slack the chat is a mention away. */
-function renderStartChat(accounts: readonly AccountId[]): SlackBlock[] {
-  if (accounts.length === 0) return [];
-  const people = accounts.flatMap((account) => [
-    { type: 'text' as const, text: ' ' },
-    { type: 'user' as const, user_id: nativeId(account) },
-  ]);
-  return [
-    {
-      type: 'rich_text',
-      elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'Write to' }, ...people] }],
-    },
-  ];
 }
 
 function inGroups<Item>(items: readonly Item[], most: number): Item[][] {

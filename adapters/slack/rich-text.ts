@@ -19,12 +19,20 @@ export function richSection(text: Text, limit: number = LIMITS.sectionText): Ric
     const words = plainSpan(span);
     if (words === '') continue;
     const fits = words.length <= left;
-    if (fits || left > 1) elements.push(elementOf(span, fits ? words : cut(words, left)));
+    if (fits || left > 1) add(elements, elementOf(span, fits ? words : cut(words, left)));
     left -= words.length;
     if (left <= 0) break;
   }
   // Slack refuses a section without elements.
   return { type: 'rich_text_section', elements: elements.length > 0 ? elements : [{ type: 'text', text: ' ' }] };
+}
+
+/** Words of one style stand in one element, as Slack's own editor would write them. */
+function add(elements: RichElement[], next: RichElement): void {
+  const last = elements.at(-1);
+  if (last?.type === 'text' && next.type === 'text' && !last.style && !next.style)
+    elements.splice(-1, 1, { type: 'text', text: last.text + next.text });
+  else elements.push(next);
 }
 
 function elementOf(span: Span, text: string): RichElement {

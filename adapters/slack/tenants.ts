@@ -25,6 +25,8 @@ export interface Tenants {
   /** Undefined for a workspace without an installation. Throws where Slack could not be asked. */
   find(workspace: WorkspaceId): Promise<Tenant | undefined>;
   state(): TokenState;
+  /** The workspace took its token back. */
+  forget(workspace: WorkspaceId): void;
 }
 
 /** The workspace an event or an interaction belongs to, as Slack vouches for it. */
@@ -64,6 +66,11 @@ export class OneTenant implements Tenants {
 
   state(): TokenState {
     return this.#state;
+  }
+
+  forget(): void {
+    this.#found = undefined;
+    this.#state = 'refused';
   }
 
   async #ask(): Promise<Tenant> {

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { SealingError } from '../drivers/sealing/index.ts';
-import { checkSpoken } from '../main.ts';
+import { checkSpoken } from '../main-platforms.ts';
 import { checkClock, checkKey, checkPage, checkPort, checkStorage } from './doctor-checks.ts';
 
 type Check = readonly [name: string, check: (config: Config) => Promise<string>];

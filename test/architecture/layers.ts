@@ -10,7 +10,7 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
   [/^src\/drivers\/([^/.]+)/, 'driver'],
   [/^adapters\/([^/]+)\/ui\//, 'ui'],
   [/^adapters\/([^/]+)\//, 'adapter'],
-  [/^src\/(app|main)\.ts$/, '$1'],
+  [/^src\/(app|main)(-[a-z-]+)?\.ts$/, '$1'],
   [/^src\/config(-[a-z-]+)?\.ts$/, 'config'],
 ];
 

@@ -15,11 +15,17 @@ test('settings that are wrong are all named, and nothing listens', async () => {
   expect(ended.err).not.toContain('secret-token');
 });
 
-test('a platform that this version does not serve is refused in a plain sentence', async () => {
-  const { code, err } = await hallway([], { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', HOST: '127.0.0.1' });
+test('what this version does not serve is refused in a plain sentence', async () => {
+  const oauth = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'c',
+    SLACK_STATE_SECRET: 's',
+    SLACK_SIGNING_SECRET: 's',
+  };
+  const { code, err } = await hallway([], { ...oauth, HALLWAY_URL: 'https://hallway.example', HOST: '127.0.0.1' });
 
   expect(code).toBe(78);
-  expect(err).toMatch(/SLACK_\* is set, but this version of Hallway does not serve Slack yet; .*npx hallway sandbox/);
+  expect(err).toMatch(/SLACK_CLIENT_ID is set, but this version of Hallway serves one Slack workspace/);
 });
 
 test('serves the sandbox, keeps its state over restarts, and lets no second process in', async () => {

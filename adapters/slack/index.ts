@@ -1,0 +1,89 @@
+import { SocketModeReceiver } from '@slack/bolt';
+import { Hono } from 'hono';
+import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Directory } from '../../src/ports/directory.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { slackDirectory } from './directory.ts';
+import { SignedRequests } from './http.ts';
+import { installedEvent } from './installed.ts';
+import { Pace } from './pace.ts';
+import { slackChat } from './post.ts';
+import { Receiving, type SlackBot } from './receive.ts';
+import { OneTenant, type TokenState } from './tenants.ts';
+import { quietLogger } from './web-client.ts';
+
+export { checkSlack } from './check.ts';
+export { renderForm } from './forms.ts';
+export { slackManifest } from './manifest.ts';
+export { renderHome, renderMessage } from './render.ts';
+
+export interface SlackOptions {
+  /** Base of the Web API, with its last slash. */
+  readonly apiUrl: string;
+  readonly transport:
+    | { readonly kind: 'http'; readonly signingSecret: string }
+    | { readonly kind: 'socket'; readonly appToken: string };
+  readonly botToken: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Slack, as `main` puts it beside the bot. */
+export interface Slack {
+  readonly chat: ChatPlatform;
+  readonly directory: Directory;
+  /** Its paths under the house's own server; with Socket Mode there are none. */
+  routes(bot: SlackBot): Hono;
+  /** Tries the token, tells the bot of its workspace and begins to listen; done once, and asked again where it failed. */
+  begin(bot: SlackBot): Promise<void>;
+  readiness(): TokenState;
+  /** Resolves when everything heard so far was answered. */
+  answered(): Promise<void>;
+  /** Hears nothing more, and answers what it has heard. */
+  close(): Promise<void>;
+}
+
+/** Hallway in one Slack workspace, by its bot token. */
+export function createSlack(options: SlackOptions): Slack {
+  const { apiUrl, transport, clock, log } = options;
+  const tenants = new OneTenant({ token: options.botToken, apiUrl, log });
+  const receiving = new Receiving({ tenants, apiUrl, clock, log });
+  const requests = transport.kind === 'http' ? new SignedRequests({ ...transport, clock, log }) : undefined;
+  const socket = transport.kind === 'socket' ? socketOf(transport.appToken, options) : undefined;
+  const begin = async (bot: SlackBot) => {
+    const tenant = await tenants.only();
+    await socket?.start();
+    await bot.observe(await installedEvent(tenant, clock.now()));
+    log.info('slack.begun', { workspace: tenant.workspace });
+  };
+  let begun: Promise<void> | undefined;
+  return {
+    chat: slackChat({ tenants, pace: new Pace(), clock, log }),
+    directory: slackDirectory({ tenants }),
+    routes(bot) {
+      const receiver = requests ?? socket;
+      if (receiver) receiving.open(receiver, bot);
+      return requests?.routes() ?? new Hono();
+    },
+    begin(bot) {
+      begun ??= begin(bot).catch((cause: unknown) => {
+        begun = undefined;
+        throw cause;
+      });
+      return begun;
+    },
+    readiness: () => tenants.state(),
+    answered: () => receiving.settled(),
+    async close() {
+      await socket?.stop();
+      await requests?.stop();
+      await receiving.settled();
+    },
+  };
+}
+
+function socketOf(appToken: string, { apiUrl, log }: SlackOptions): SocketModeReceiver {
+  const clientOptions = { slackApiUrl: apiUrl };
+  return new SocketModeReceiver({ appToken, logger: quietLogger(log), installerOptions: { clientOptions } });
+}

@@ -1,0 +1,157 @@
+import { App, type Receiver } from '@slack/bolt';
+import { channelId } from '../../src/core/ids.ts';
+import type { Interaction, WorkspaceEvent } from '../../src/core/interaction.ts';
+import type { Reply } from '../../src/core/reply.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { Log } from '../../src/ports/log.ts';
+import { acknowledge, afterForm, answer, type FormAck } from './answer.ts';
+import { type Received, receivedOf } from './envelopes.ts';
+import { type Tenant, type Tenants, workspaceFor } from './tenants.ts';
+import { quietLogger } from './web-client.ts';
+
+/** Ids of what was received lately: Slack repeats what it thinks was not heard. The runtime remembers them for days. */
+const MOST_REMEMBERED = 5_000;
+
+/** The bot as Slack meets it. */
+export interface SlackBot {
+  handle(interaction: Interaction): Promise<Reply>;
+  observe(event: WorkspaceEvent): Promise<void>;
+}
+
+export interface ReceivingParts {
+  readonly tenants: Tenants;
+  readonly apiUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Ack = (response?: FormAck) => Promise<void>;
+
+/** Turns what Slack sends, by whichever way, into interactions, and replies into what Slack shows. */
+export class Receiving {
+  readonly #parts: ReceivingParts;
+  readonly #inFlight = new Set<Promise<unknown>>();
+  readonly #recent = new Set<string>();
+  #bot: SlackBot | undefined;
+
+  constructor(parts: ReceivingParts) {
+    this.#parts = parts;
+  }
+
+  /** Bolt over the given way in: it authorises each request's workspace and hands the body on. */
+  open(receiver: Receiver, bot: SlackBot): App {
+    this.#bot = bot;
+    const { apiUrl, log, tenants } = this.#parts;
+    const app = new App({
+      receiver,
+      logger: quietLogger(log),
+      clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 } },
+      convoStore: false,
+      ignoreSelf: false,
+      authorize: async ({ teamId, enterpriseId, isEnterpriseInstall }) => {
+        const workspace = workspaceFor({ team: teamId, enterprise: enterpriseId, isOrgWide: isEnterpriseInstall });
+        const tenant = workspace && (await tenants.find(workspace));
+        if (!tenant) throw new Error('no installation for this workspace');
+        return { botToken: tenant.token, botUserId: tenant.botUser };
+      },
+    });
+    app.error(async (error) => log.warn('slack.request.failed', { code: error.code }));
+    app.use((args) => {
+      const ack = 'ack' in args ? (args.ack as Ack) : async () => {};
+      return this.#track(this.#receive(args.body, ack));
+    });
+    return app;
+  }
+
+  /** Resolves when everything received so far was answered. */
+  async settled(): Promise<void> {
+    while (this.#inFlight.size > 0) await Promise.allSettled(this.#inFlight);
+  }
+
+  async #track(work: Promise<void>): Promise<void> {
+    this.#inFlight.add(work);
+    await work.finally(() => this.#inFlight.delete(work));
+  }
+
+  async #receive(body: unknown, ack: Ack): Promise<void> {
+    const { clock, log } = this.#parts;
+    const received = receivedOf(body, clock.now());
+    try {
+      if (!received || this.#isRepeated(received)) return await ack();
+      await this.#act(received, ack);
+    } catch (cause) {
+      log.error('slack.answer.failed', { kind: received?.kind }, withoutAddress(cause));
+      await ack();
+    }
+  }
+
+  async #act(received: Received, ack: Ack): Promise<void> {
+    const { tenants } = this.#parts;
+    const workspace =
+      received.kind === 'interaction'
+        ? received.interaction.workspace
+        : received.kind === 'event'
+          ? received.event.workspace
+          : received.workspace;
+    const tenant = await tenants.find(workspace);
+    if (!tenant || !this.#bot) return ack();
+    if (received.kind !== 'interaction') {
+      await ack();
+      return this.#observe(tenant, this.#bot, received);
+    }
+    const { surface, interaction, user } = received;
+    if (surface.kind === 'form') {
+      // What is wrong with a form can be said in the acknowledgement only.
+      const reply = await this.#bot.handle(interaction);
+      await ack(acknowledge(surface, reply));
+      return afterForm(surface, reply);
+    }
+    await ack();
+    return answer(tenant, surface, user, await this.#bot.handle(interaction));
+  }
+
+  async #observe(tenant: Tenant, bot: SlackBot, received: Exclude<Received, { kind: 'interaction' }>): Promise<void> {
+    if (received.kind === 'channelOpened') return bot.observe(await openedChannel(tenant, received, this.#parts.clock));
+    const { event } = received;
+    const isOurs =
+      (event.kind === 'joined' || event.kind === 'left') && event.account === `${tenant.workspace}/${tenant.botUser}`;
+    if (!isOurs) {
+      if (event.kind === 'removed') this.#parts.tenants.forget(event.workspace);
+      return bot.observe(event);
+    }
+    const { id, workspace, at, channel } = event;
+    if (event.kind === 'left') return bot.observe({ kind: 'channelClosed', id, workspace, at, channel });
+    const opened = { kind: 'channelOpened' as const, id, workspace, channel: channel.slice(channel.indexOf('#') + 1) };
+    return bot.observe(await openedChannel(tenant, opened, this.#parts.clock));
+  }
+
+  #isRepeated(received: Received): boolean {
+    const id =
+      received.kind === 'interaction'
+        ? received.interaction.id
+        : received.kind === 'event'
+          ? received.event.id
+          : received.id;
+    if (this.#recent.has(id)) return true;
+    this.#recent.add(id);
+    const [oldest] = this.#recent;
+    if (this.#recent.size > MOST_REMEMBERED && oldest !== undefined) this.#recent.delete(oldest);
+    return false;
+  }
+}
+
+async function openedChannel(
+  { reader, workspace }: Tenant,
+  { id, channel }: Extract<Received, { kind: 'channelOpened' }>,
+  clock: Clock,
+): Promise<WorkspaceEvent> {
+  const { channel: info } = await reader.conversations.info({ channel });
+  const name = info?.name ?? channel;
+  return { kind: 'channelOpened', id, workspace, at: clock.now(), channel: channelId(workspace, channel), name };
+}
+
+/** An error's words may hold the address a reply was sent to. */
+const withoutAddress = (cause: unknown): unknown =>
+  cause instanceof Error
+    ? new Error(cause.message.replace(/https?:\/\/\S+/g, 'an address'), { cause: cause.name })
+    : cause;

@@ -1,0 +1,63 @@
+import type { Hono } from 'hono';
+import { type Config, ConfigError } from './config.ts';
+import type { Problem } from './config-rules.ts';
+import type { Readiness } from './drivers/http-routes.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import type { Platform } from './runtime/kit.ts';
+import type { Bot } from './runtime/settling.ts';
+
+/** A real platform: how to post there, what it is asked over HTTP, and whether its token was tried. */
+export interface Adapter extends Platform {
+  routes(bot: Bot): Hono;
+  /** Begins to listen, and tells the bot where it is; asked each minute, so that what failed is tried again. */
+  begin?(bot: Bot): Promise<void>;
+  readiness(): Readiness['platforms'][string];
+  close(): Promise<void>;
+}
+
+export type PlatformName = 'slack' | 'teams';
+/** Adapters by platform; each is loaded only where it is configured. */
+export type Adapters = Readonly<
+  Partial<Record<PlatformName, (config: Config, log: Log, clock: Clock) => Promise<Adapter>>>
+>;
+
+/** Slack and Teams join here, each as a dynamic import of its folder. */
+export const shipped: Adapters = {
+  slack: async ({ slack }, log, clock) => {
+    if (slack?.install.kind !== 'single') throw new ConfigError([oauthProblem]);
+    const { createSlack } = await import('../adapters/slack/index.ts');
+    return createSlack({ ...slack, botToken: slack.install.botToken, clock, log });
+  },
+};
+const oauthProblem: Problem = {
+  variable: 'SLACK_CLIENT_ID',
+  text: 'is set, but this version of Hallway serves one Slack workspace; set SLACK_BOT_TOKEN instead',
+};
+const spoken: Readonly<Record<PlatformName, { name: string; variables: string }>> = {
+  slack: { name: 'Slack', variables: 'SLACK_*' },
+  teams: { name: 'Teams', variables: 'MicrosoftApp* or TEAMS_LOCAL' },
+};
+
+/** The platforms that are configured. */
+export const platformsIn = (config: Config): readonly PlatformName[] =>
+  (['slack', 'teams'] as const).filter((name) => config[name] !== undefined);
+
+/** A platform that cannot be reached at the start is tried again, and never holds up the other one. */
+export async function begin(adapter: Adapter, bot: Bot, log: Log): Promise<void> {
+  await adapter.begin?.(bot).catch((cause) => log.warn('platform.begin.failed', { cause: nameOf(cause) }));
+}
+
+const nameOf = (cause: unknown) => (cause instanceof Error ? cause.name : 'unknown');
+
+/** ConfigError where something is configured that this version has not learnt yet. */
+export function checkSpoken(config: Config, adapters: Adapters = shipped): void {
+  const problems: Problem[] = platformsIn(config)
+    .filter((name) => adapters[name] === undefined)
+    .map((name) => ({
+      variable: spoken[name].variables,
+      text: `is set, but this version of Hallway does not serve ${spoken[name].name} yet; unset it to open the sandbox, or run: npx hallway sandbox`,
+    }));
+  if (adapters === shipped && config.slack?.install.kind === 'oauth') problems.push(oauthProblem);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
