@@ -29,17 +29,17 @@ export async function upcoming(registry: Registry, ctx: ReadContext): Promise<re
 
 /** What a waiting message is, in the words of the timeline. */
 const spoken: Readonly<Record<DeliveryKind, string>> = {
-  intro: 'Introduces people',
+  intro: 'Sends an introduction',
   prompt: 'Asks a question',
-  reply: 'Answers',
-  post: 'Posts in a channel',
+  reply: 'Sends an answer',
+  post: 'Posts',
   nudge: 'Reminds of a one-on-one',
-  welcome: 'Welcomes people',
+  welcome: 'Says welcome',
   closing: 'Asks one last time',
-  midway: 'Asks whether people found a moment',
+  midway: 'Asks whether they found a moment',
   reminder: 'Reminds of a question',
-  digest: 'Sums up for whoever set it up',
-  tip: 'Gives a hint',
+  digest: 'Sends a summary',
+  tip: 'Sends a hint',
 };
 
 /** Deliveries that wait for their hour, grouped by kind and instant, without anybody's name. */

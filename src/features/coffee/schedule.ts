@@ -15,15 +15,15 @@ const graceMinutes = 24 * 60;
 
 const whats: Readonly<Record<Step['step'], string>> = {
   round: 'Coffee round',
-  late: 'Finds company for those who joined after the round',
+  late: 'Finds company for latecomers',
   midway: 'Asks whether people found a moment',
   closing: 'Asks one last time',
 };
 
 const whys: Readonly<Record<Exclude<Step['step'], 'round'>, string>> = {
   late: 'the day before I ask about',
-  midway: 'half way to the next one, to those who have not answered, after',
-  closing: 'the last working day before the next one, to those who have not answered, after',
+  midway: 'half way after',
+  closing: 'the last working day after',
 };
 
 /** Rounds and their follow-ups, derived from the program's rule alone. */
@@ -61,7 +61,7 @@ function occurrence(ctx: ReadContext, program: Program, channel: string, { step,
     at,
     graceMinutes,
     what: whats[step],
-    to: `#${channel}`,
+    to: step === 'midway' || step === 'closing' ? `those in #${channel} who have not answered` : `#${channel}`,
     why: step === 'round' ? whyNow(ctx, program, round) : `${whys[step]} the round of ${dayOf(ctx, round.date)}`,
   };
 }
