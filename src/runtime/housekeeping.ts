@@ -5,7 +5,7 @@ import { eventRows } from './bot.ts';
 import type { Kit } from './kit.ts';
 import { linkRows } from './one-use-links.ts';
 import { proposalRows } from './proposals.ts';
-import { claimRows } from './schedules.ts';
+import { claimRows, horizonDays } from './schedules.ts';
 
 /** The wake that throws away what has been kept long enough. */
 export const housekeepingSchedule = 'housekeeping';
@@ -14,8 +14,8 @@ const hoursBetween = 24;
 /** contracts.md, Defaults. */
 const eventDays = 7;
 const receiptDays = 90;
-/** Longer than any grace, so that no claim is forgotten while its occurrence could still run. */
-const claimDays = 90;
+/** As far as an occurrence may move: the last question of a round waits for the next one, which a pause puts off for months. */
+const claimDays = horizonDays;
 const proposalDays = 1;
 
 /** Starts the daily housekeeping of an organisation that has none yet. */

@@ -102,7 +102,7 @@ describe('housekeeping', () => {
       receipts: (await reads.deliveries('')).length,
     }));
 
-  test('keeps event ids 7 days, proposals one, claims and receipts 90', async () => {
+  test('keeps event ids 7 days, proposals one, receipts 90, and claims as far as an occurrence may move', async () => {
     await says('coffee every 2 weeks on tuesday at 10:00 --yes');
     await says('coffee every week on friday at 10:00');
     await house.until('2026-11-10T12:00:00Z');
@@ -114,7 +114,9 @@ describe('housekeeping', () => {
 
     expect(soon).toMatchObject({ events: 2, proposals: 0 });
     expect(later).toMatchObject({ events: 0, proposals: 0, claims: soon.claims, receipts: soon.receipts });
-    expect(await counts()).toEqual({ events: 0, proposals: 0, claims: 0, receipts: 0 });
+    expect(await counts()).toEqual({ events: 0, proposals: 0, claims: soon.claims, receipts: 0 });
+    await house.until('2029-02-20T12:00:00Z');
+    expect(await counts()).toMatchObject({ claims: 0 });
   });
 
   test('runs the day after a restart as well', async () => {

@@ -125,6 +125,26 @@ describe('an introduction of a latecomer', () => {
   });
 });
 
+describe('a question about a round', () => {
+  it('is not asked again at the end of a pause of the program, months after it was answered by silence', async () => {
+    const house = await londonTea();
+    await house.until('2026-06-10T12:00:00Z');
+    await house.says('boss', 'coffee now --yes', 'tea');
+    await house.until('2026-06-15T12:00:00Z');
+    const asked = house.platform.posts.filter(({ key }) => key.includes('/2026-06-10/') && key.includes('/closing/'));
+
+    await house.says('boss', 'coffee pause until 2026-10-27 --yes', 'tea');
+    const before = house.platform.posts.length;
+    await house.until('2026-10-01T12:00:00Z');
+    await house.restart();
+    await house.until('2026-10-27T08:00:00Z');
+
+    expect(asked).toHaveLength(4);
+    expect(house.platform.posts.slice(before).map(({ key }) => key)).toEqual([]);
+    await house.close();
+  });
+});
+
 describe('an invitation to a program that only takes who says yes', () => {
   it('is not sent again once its receipt has been thrown away', async () => {
     const house = await londonTea();

@@ -1,4 +1,4 @@
-import { type Cadence, closingDate, datesBetween, midwayDate } from '../../time/cadence.ts';
+import { type Cadence, closingDate, datesBetween, midwayDate, nextDate } from '../../time/cadence.ts';
 import { type Calendar, lastWorkingDay, nextWorkingDay, whyClosed } from '../../time/workweek.ts';
 import { addDays, type Instant, instantAt, type LocalDate } from '../../time/zoned.ts';
 import type { Program } from './records.ts';
@@ -80,7 +80,7 @@ export function stepsOf(
 ): readonly Step[] {
   const steps: Step[] = [{ step: 'round', round, at: round.at }];
   if (!following) return steps;
-  const period = { start: round.date, end: following.date };
+  const period = { start: round.date, end: endOfPeriod(program.cadence, calendar, round, following) };
   const { time, zone } = program.cadence;
   const midway = midwayDate(period, calendar);
   const late = midway === undefined ? undefined : lastWorkingDay(calendar, addDays(midway, -1));
@@ -90,6 +90,12 @@ export function stepsOf(
   if (closing !== undefined && closing > round.date)
     steps.push({ step: 'closing', round, at: instantAt(closing, time, zone) });
   return steps;
+}
+
+/** The next round ends the period; where a pause puts that one off, the day the rule would have held it does. */
+function endOfPeriod(cadence: Cadence, calendar: Calendar, round: RoundDate, following: RoundDate): LocalDate {
+  const byRule = held(cadence, calendar, nextDate(cadence, addDays(round.date, 1)));
+  return byRule && byRule.date < following.date ? byRule.date : following.date;
 }
 
 /** All steps within `[from, to]`, soonest first, at most `limit`; those of earlier rounds included. */
