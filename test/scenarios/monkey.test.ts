@@ -5,7 +5,7 @@ import { size } from '../support/size.ts';
 import { testedStore } from '../support/store.ts';
 import { Dice } from './support/dice.ts';
 import { adminCommand } from './support/monkey/admin-commands.ts';
-import { channelsFor, coworker, firstPrograms } from './support/monkey/colleagues.ts';
+import { avoidedBy, channelsFor, coworker, firstPrograms } from './support/monkey/colleagues.ts';
 import { Monkey } from './support/monkey/monkey.ts';
 import { ownCommand } from './support/monkey/own-commands.ts';
 import { Shadow } from './support/monkey/shadow.ts';
@@ -27,6 +27,15 @@ async function fullHouse(): Promise<House> {
     if (!/^(Done|Started)/.test(answer)) throw new Error(`${words}: ${answer}`);
   }
   return house;
+}
+
+/** Everybody says whom they would rather not meet, so that every round has to heed it. */
+async function writeAvoidLists(house: House, shadow: Shadow): Promise<void> {
+  for (let n = 0; n < people; n += 1)
+    for (const other of avoidedBy(n, people)) {
+      await house.says(`p${n}`, `avoid ${other}@example.org`);
+      shadow.of(`p${n}`).avoids.add(other);
+    }
 }
 
 /** Every first word of the help, as an admin sees it. */
@@ -53,6 +62,7 @@ it(`keeps every promise while a monkey uses it (seed ${seed}; HALLWAY_MONKEY_SEE
   const dice = new Dice(seed);
   const shadow = new Shadow();
   for (const one of house.platform.coworkers.values()) shadow.enter(one, house.now);
+  await writeAvoidLists(house, shadow);
   shadow.readFile(await house.app.exportSettings(house.org));
   const words = await wordsOfHelp(house);
   const monkey = new Monkey(house, shadow, dice, words);

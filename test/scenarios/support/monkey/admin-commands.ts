@@ -65,7 +65,9 @@ const hosts = inChannel((scene) => {
 });
 
 const never: Maker = (scene) => {
-  const pair = [person(scene), person(scene)] as const;
+  const one = person(scene);
+  const near = scene.shadow.people.get(`p${Number(one.slice(1)) + 5}`);
+  const pair = [one, near && near.goneAt === undefined ? near.id : person(scene)] as const;
   return { line: `coffee never <@test:T1/${pair[0]}> @person${pair[1].slice(1)}`, never: pair };
 };
 
@@ -144,7 +146,7 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   within: [1, only('coffee within team')],
   between: [1, between],
   hosts: [1, hosts],
-  never: [4, never],
+  never: [12, never],
   guests: [2, guests],
   default: [3, byDefault],
   preview: [5, only('coffee preview')],

@@ -43,6 +43,12 @@ export function channelsFor(people: readonly Coworker[]): Readonly<Record<string
   };
 }
 
+/** Whom everybody would rather not meet at first: two colleagues with whom they share channels. */
+export const avoidedBy = (n: number, people: number): readonly string[] => [
+  `p${(n + 3) % people}`,
+  `p${(n + 10) % people}`,
+];
+
 /** The programs there are at first, by channel, as an admin types them. */
 export const firstPrograms: readonly (readonly [string, string])[] = [
   ['general', 'every 2 weeks on tuesday at 10:00 in Europe/London from 2026-06-09'],
