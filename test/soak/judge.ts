@@ -1,6 +1,7 @@
 import type { WorkspaceId } from '../../src/core/ids.ts';
 import { inFlightPerWorkspace } from '../../src/runtime/outbox.ts';
 import { query } from '../support/postgres.ts';
+import { settledBefore } from './found.ts';
 import type { Seen } from './wire.ts';
 
 /** What a soak left behind. */
@@ -32,8 +33,8 @@ export async function judge({ url, seen, workspaces, kills, aheadMs, endMs }: Af
   const horizon = Date.now() + aheadMs + 600_000;
   const owed = await query(
     url,
-    'select workspace, key, state, not_before from hallway.deliveries where not_before < $1',
-    [horizon],
+    'select workspace, key, state, not_before from hallway.deliveries where not_before < $1 and settled_at is distinct from $2',
+    [horizon, settledBefore],
   );
   const missing = owed.filter(({ workspace, key }) => !seen[`${workspace} ${key}`]);
   const doubles = Object.entries(seen).map(([name, one]) => ({
