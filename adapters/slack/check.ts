@@ -3,7 +3,7 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { codeOf } from './errors.ts';
 import { SCOPES } from './manifest.ts';
-import { strictClient } from './web-client.ts';
+import { quietLogger, strictClient } from './web-client.ts';
 
 const MOST_SKEW_SECONDS = 60;
 
@@ -21,6 +21,7 @@ export async function checkSlack({ apiUrl, botToken, appToken, clock, log }: Che
   const client = new webApi.WebClient(botToken, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
+    logger: quietLogger(log),
     fetch: async (url, init) => {
       const response = await fetch(url, init);
       date = response.headers.get('date');

@@ -7,7 +7,6 @@ export const SCOPES: Readonly<Record<string, string>> = {
   'groups:read': 'to know who is in a private channel it was invited to',
   'im:write': 'to write to one person',
   'mpim:write': 'to open the chat of an intro',
-  'team:read': 'to say which workspace it is installed in',
   'users:read': 'for names, time zones, and who is a guest, a bot or gone',
 };
 

@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { SealingError } from '../drivers/sealing/index.ts';
 import { checkSpoken } from '../main-platforms.ts';
 import { checkClock, checkKey, checkPage, checkPort, checkStorage } from './doctor-checks.ts';
+import { checkSlackSetUp } from './doctor-slack.ts';
 
 type Check = readonly [name: string, check: (config: Config) => Promise<string>];
 
@@ -30,10 +31,13 @@ async function allWell(): Promise<boolean> {
     return [served(config), ...config.warnings.map(({ variable, text }) => `note: ${variable} ${text}`)].join('; ');
   });
   if (config === undefined) return false;
-  const { isServed } = config.sandbox;
-  for (const [name, check] of isServed ? [...checks, ['Page', checkPage] as const] : checks)
-    isWell = (await report(name, () => check(config as Config))) && isWell;
+  for (const [name, check] of checksFor(config)) isWell = (await report(name, () => check(config as Config))) && isWell;
   return isWell;
+}
+
+function checksFor({ sandbox, slack }: Config): readonly Check[] {
+  const page: readonly Check[] = sandbox.isServed ? [['Page', checkPage]] : [];
+  return [...checks, ...page, ...(slack ? ([['Slack', checkSlackSetUp]] as const) : [])];
 }
 
 /** One line for what is well, one for each thing that is not. */

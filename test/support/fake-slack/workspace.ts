@@ -38,7 +38,7 @@ export interface FakeMessage {
 /** Every bot scope that the manifest asks for. */
 export const BOT_SCOPES = [
   ...['app_mentions:read', 'channels:read', 'chat:write', 'commands', 'groups:read'],
-  ...['im:write', 'mpim:write', 'team:read', 'users:read'],
+  ...['im:write', 'mpim:write', 'users:read'],
 ];
 
 /** One workspace of the fake: who is there, and everything the app has shown anybody. */
