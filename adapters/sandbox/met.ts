@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Table } from '../../src/ports/feature.ts';
-import type { Organisation } from './organisation.ts';
+import { addDays, type Instant, instantAt, localDateOf, wallTime, type Zone } from '../../src/time/zoned.ts';
+import { type Organisation, zoneIn } from './organisation.ts';
 import type { WireMatrix, WireMet } from './wire.ts';
 
 type Round = readonly (readonly string[])[];
 
 /** Who has been introduced to whom, from the table of introductions, and what a shuffle would have made of the same rounds. */
-export function viewMet(table: Table | undefined, organisation: Organisation): WireMet {
+export function viewMet(table: Table | undefined, organisation: Organisation, now: Instant): WireMet {
   const rounds = roundsOf(table, new Set(organisation.people.map(({ name }) => name)));
   const names = [...new Set(rounds.flat(2))].sort((a, b) => a.localeCompare(b, 'en'));
+  const apart = apartAmong(names, organisation, now);
   return {
     rounds: rounds.length,
     names,
-    hallway: matrixOf(names, rounds),
-    shuffle: matrixOf(names, rounds.map(shuffled)),
+    apart,
+    hallway: matrixOf(names, rounds, apart),
+    shuffle: matrixOf(names, rounds.map(shuffled), apart),
   };
 }
 
@@ -41,7 +44,37 @@ function shuffled(round: Round, index: number): Round {
   });
 }
 
-function matrixOf(names: readonly string[], rounds: readonly Round[]): WireMatrix {
+const WORKDAY = [wallTime('09:00'), wallTime('17:00')] as const;
+const HOUR_MS = 3_600_000;
+
+/** Which two share no hour of an ordinary working day; a person's own hours are the bot's to know. */
+function apartAmong(names: readonly string[], organisation: Organisation, now: Instant): boolean[][] {
+  const idOf = new Map(organisation.people.map(({ name, id }) => [name, id]));
+  const zones = names.map((name) => zoneIn(organisation, idOf.get(name)));
+  const today = localDateOf(now, 'UTC' as Zone);
+  const dayOf = (zone: Zone, days: number) => WORKDAY.map((time) => instantAt(addDays(today, days), time, zone));
+  const sharesHour = (a: Zone, b: Zone) => {
+    const [from = 0, to = 0] = dayOf(a, 0);
+    return [-1, 0, 1].some((days) => {
+      const [begin = 0, end = 0] = dayOf(b, days);
+      return Math.min(to, end) - Math.max(from, begin) >= HOUR_MS;
+    });
+  };
+  const known = new Map<string, boolean>();
+  const areApart = (a: Zone, b: Zone) => {
+    const key = `${a} ${b}`;
+    const apart = known.get(key) ?? !sharesHour(a, b);
+    known.set(key, apart);
+    return apart;
+  };
+  return zones.map((a) => zones.map((b) => areApart(a, b)));
+}
+
+function matrixOf(
+  names: readonly string[],
+  rounds: readonly Round[],
+  apart: readonly (readonly boolean[])[],
+): WireMatrix {
   const indexOf = new Map(names.map((name, index) => [name, index]));
   const times = names.map(() => names.map(() => 0));
   for (const group of rounds.flat()) {
@@ -52,11 +85,13 @@ function matrixOf(names: readonly string[], rounds: readonly Round[]): WireMatri
         if (a !== b && row) row[b] = (row[b] ?? 0) + 1;
       }
   }
-  const pairs = times.flatMap((row, index) => row.slice(index + 1));
+  const pairs = times.flatMap((row, a) => row.flatMap((count, b) => (a < b ? [{ count, apart: apart[a]?.[b] }] : [])));
+  const near = pairs.filter((pair) => !pair.apart);
   return {
     times,
-    share: pairs.length === 0 ? 0 : pairs.filter((count) => count > 0).length / pairs.length,
-    repeated: pairs.filter((count) => count > 1).length,
-    most: Math.max(0, ...pairs),
+    share: near.length === 0 ? 0 : near.filter(({ count }) => count > 0).length / near.length,
+    repeated: pairs.filter(({ count }) => count > 1).length,
+    most: Math.max(0, ...pairs.map(({ count }) => count)),
+    apart: pairs.filter((pair) => pair.apart).reduce((sum, { count }) => sum + count, 0),
   };
 }

@@ -96,7 +96,7 @@ function planRoutes(state: SandboxState, host: SandboxHost): Hono {
       const items = [...(await host.upcoming())].sort((a, b) => a.at - b.at);
       return c.json({ now: toIso(state.now), items: items.map((item) => viewUpcoming(state.organisation, item, as)) });
     })
-    .get('/met', async (c) => c.json(viewMet(await host.table('introductions'), state.organisation)));
+    .get('/met', async (c) => c.json(viewMet(await host.table('introductions'), state.organisation, state.now)));
 }
 
 /** Who looks, from `?as=`; a refusal if nobody has that id. */

@@ -144,18 +144,22 @@ export interface WireError {
 /** How often any two people were put together. */
 export interface WireMatrix {
   readonly times: readonly (readonly number[])[];
-  /** Of all pairs, those introduced at least once, 0 to 1. */
+  /** Of the pairs who share a working hour, those introduced at least once, 0 to 1. */
   readonly share: number;
   /** Pairs introduced twice or more. */
   readonly repeated: number;
   /** The most often any pair was. */
   readonly most: number;
+  /** Introductions of two who share no working hour. */
+  readonly apart: number;
 }
 
 /** Introductions so far among those who took part, beside a shuffle of the same rounds. */
 export interface WireMet {
   readonly rounds: number;
   readonly names: readonly string[];
+  /** Which two share no working hour; rows and columns as in `names`. */
+  readonly apart: readonly (readonly boolean[])[];
   readonly hallway: WireMatrix;
   readonly shuffle: WireMatrix;
 }

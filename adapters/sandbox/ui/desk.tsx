@@ -38,7 +38,7 @@ export function Desk({ me, placeId, state, feed, go }: Props) {
   const page = placeId === 'home' || placeId === 'met' ? placeId : undefined;
   const place = page ? undefined : placeOf(state, me, placeId);
   const actions = useActions(me.id, place?.id ?? 'home', feed.refresh, tell);
-  useHome(page === 'home', me.id, state.now, feed.refresh, tell);
+  useHome(page === 'home', me.id, state.now, clock.isMoving ? nothing : feed.refresh, tell);
   useEffect(() => {
     if (place) seen.look(me, place);
   }, [place, me, seen.look]);
@@ -179,11 +179,14 @@ function placeFor(person: string, me: WirePerson, place: WirePlace | undefined):
   return place.people.includes(person) ? place.id : `personal:${person}`;
 }
 
+const nothing = () => undefined;
+
+// While the clock moves, each look would bring a later time and with it the next look: the regular one has to do.
 function useHome(
   isOpen: boolean,
   as: string,
   now: string,
-  refresh: () => Promise<void>,
+  refresh: () => unknown,
   tell: (what: unknown) => void,
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another time may have brought another home

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { WireMatrix, WireMet } from '../wire.ts';
 import { api } from './api.ts';
-import { findingOf, percent, repeatsOf } from './met-words.ts';
+import { detailsOf, findingOf, pairsIn, percent } from './met-words.ts';
 
 interface Props {
   /** The sandbox's time: another one may have brought another round. */
@@ -43,19 +43,24 @@ function NoRounds() {
 }
 
 function Rounds({ met }: { met: WireMet }) {
-  const { names, hallway, shuffle } = met;
+  const hasApart = met.apart.some((row) => row.includes(true));
   return (
     <>
       <h2 className="finding" aria-live="polite">
         {findingOf(met)}
       </h2>
       <div className="matrices">
-        <Matrix title="Hallway" names={names} matrix={hallway} />
-        <Matrix title="A shuffle of the same rounds" names={names} matrix={shuffle} />
+        <Matrix title="Hallway" met={met} matrix={met.hallway} />
+        <Matrix title="A shuffle of the same rounds" met={met} matrix={met.shuffle} />
       </div>
       <p className="legend">
         <span data-times="0" /> not yet <span data-times="1" /> once <span data-times="2">2</span> twice{' '}
-        <span data-times="3">3</span> three times or more
+        <span data-times="3">3</span> three times or more{' '}
+        {hasApart && (
+          <>
+            <span data-times="0" data-apart /> no shared working hour
+          </>
+        )}
       </p>
       <p className="intro">
         A square is an introduction; one that became &ldquo;not this time&rdquo; does not count. Only the sandbox shows
@@ -67,18 +72,19 @@ function Rounds({ met }: { met: WireMet }) {
 
 interface MatrixProps {
   readonly title: string;
-  readonly names: readonly string[];
+  readonly met: WireMet;
   readonly matrix: WireMatrix;
 }
 
-function Matrix({ title, names, matrix }: MatrixProps) {
-  const words = `${title}: ${percent(matrix.share)} of pairs introduced, ${repeatsOf(matrix)}`;
+function Matrix({ title, met, matrix }: MatrixProps) {
+  const { names, apart } = met;
+  const words = `${title}: ${percent(matrix.share)} of ${pairsIn(met)} introduced, ${detailsOf(matrix)}`;
   return (
     <figure>
       <figcaption>
         <b>{title}</b>
         <span>
-          {percent(matrix.share)} of pairs, {repeatsOf(matrix)}
+          {percent(matrix.share)} of pairs, {detailsOf(matrix)}
         </span>
       </figcaption>
       <div
@@ -88,7 +94,7 @@ function Matrix({ title, names, matrix }: MatrixProps) {
         style={{ gridTemplateColumns: columns(names.length) }}
       >
         {names.map((name, row) => (
-          <Row key={name} name={name} row={row} times={matrix.times[row] ?? []} />
+          <Row key={name} names={names} row={row} times={matrix.times[row] ?? []} apart={apart[row] ?? []} />
         ))}
       </div>
     </figure>
@@ -97,14 +103,23 @@ function Matrix({ title, names, matrix }: MatrixProps) {
 
 const columns = (people: number) => `minmax(0, 7.5rem) repeat(${people}, minmax(0, 1fr))`;
 
-function Row({ name, row, times }: { name: string; row: number; times: readonly number[] }) {
+interface RowProps {
+  readonly names: readonly string[];
+  readonly row: number;
+  readonly times: readonly number[];
+  readonly apart: readonly boolean[];
+}
+
+function Row({ names, row, times, apart }: RowProps) {
   return (
     <>
-      <span className="name">{name}</span>
+      <span className="name">{names[row]}</span>
       {times.map((count, column) => (
-        // Rows and columns stand in the same order and have no other name.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <i key={column} data-times={column === row ? 'self' : Math.min(count, 3)}>
+        <i
+          key={names[column]}
+          data-times={column === row ? 'self' : Math.min(count, 3)}
+          data-apart={apart[column] || undefined}
+        >
           {count > 1 ? count : ''}
         </i>
       ))}

@@ -29,7 +29,10 @@ test('counts who was introduced to whom, and what a shuffle would have made of t
     [2, 0, 0, 1],
     [0, 1, 1, 0],
   ]);
-  expect(findingOf(met)).toBe('After 3 rounds, 67 % of pairs have been introduced; 1 pair twice');
+  expect(findingOf(met)).toBe(
+    'After 3 rounds, 67 % of pairs who share a working hour have been introduced; 1 pair twice',
+  );
+  expect(met.hallway.apart).toBe(3);
   const sum = (times: readonly (readonly number[])[]) => times.flat().reduce((a, b) => a + b, 0);
   expect(sum(met.shuffle.times)).toBe(sum(met.hallway.times));
   expect(await sandbox.get<WireMet>('/sandbox/met')).toEqual(met);
