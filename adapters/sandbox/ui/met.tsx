@@ -101,7 +101,7 @@ function Matrix({ title, met, matrix }: MatrixProps) {
   );
 }
 
-const columns = (people: number) => `minmax(0, 7.5rem) repeat(${people}, minmax(0, 1fr))`;
+const columns = (people: number) => `min(7.5rem, 24cqw) repeat(${people}, minmax(0, 1fr))`;
 
 interface RowProps {
   readonly names: readonly string[];

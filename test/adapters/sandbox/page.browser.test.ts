@@ -190,6 +190,27 @@ test('imports people from a file, shows its errors by line, and begins again', a
   await close();
 });
 
+test('shows who has met whom, and lets coworkers answer in long moves only', async () => {
+  const { served, page, strays, findings, close } = await visit('ana/general');
+  served.host.introductions = { header: [], rows: [['p', '2026-12-01', 'Ana Duarte', 'Imogen Blake']] };
+  const asked: unknown[] = [];
+  page.on('request', (request) => request.url().endsWith('/clock') && asked.push(request.postDataJSON().answers));
+
+  await page.getByRole('button', { name: '+1 day' }).click();
+  await page.getByRole('button', { name: '+1 week' }).click();
+  await page.getByLabel('Coworkers answer by themselves').uncheck();
+  await page.getByRole('button', { name: '+1 week' }).click();
+  await page.getByRole('button', { name: 'Who has met whom' }).click();
+
+  await page
+    .getByRole('heading', { name: 'After 1 round, 100 % of pairs have been introduced; nobody twice' })
+    .waitFor();
+  await page.getByRole('img', { name: 'Hallway: 100 % of pairs introduced, nobody twice.' }).waitFor();
+  expect(asked).toEqual([false, true, false]);
+  expect([...(await findings()), ...strays]).toEqual([]);
+  await close();
+});
+
 test('pauses a long move of the clock and goes on', async () => {
   const { served, page, close } = await visit('ana/general', { viewport: phone });
   const settle = served.host.settle.bind(served.host);
