@@ -1,9 +1,10 @@
+import { EXACT_UP_TO, planExactly } from './exact-plan.ts';
 import { anneal, growGreedily, improveBySwaps } from './group-search.ts';
 import { groupSizes, MAX_GROUP } from './group-sizes.ts';
 import { canJoinAny, joinLeftovers } from './leftovers.ts';
-import { planCost } from './pair-plan.ts';
+import { isAvoidedByAll, planCost, planOfPart } from './pair-plan.ts';
 import type { Plan, Search } from './plan.ts';
-import { isNever, type Problem, sidesMeet } from './problem.ts';
+import { isNever, type Problem, sidesMeet, subProblem } from './problem.ts';
 import { shuffle } from './random.ts';
 import { costOfSeating, createSeating, pairCosts, type Seating } from './seating.ts';
 
@@ -18,12 +19,21 @@ const TINY_RUNS = 24;
 /**
  * Groups of three or more: greedy growth, then swaps; for up to 200 members also annealed from several starts. To
  * partition into groups of three or more at least cost is NP-hard, so no optimum is claimed, and no bound but zero.
+ * Where never lists break the usual sizes, a few members are grouped by `exact-plan.ts` instead.
  */
 export function planGroups(p: Problem, size: number, search: Search): Plan {
-  const members = Int32Array.from({ length: p.n }, (_, v) => v).filter((v) => canJoinAny(p, v));
-  const sizes = groupSizes(members.length, size, p.sides?.mostGroups ?? p.n);
-  const seating = bestSeating(p, members, sizes, search);
-  return finish(p, seating, size, search);
+  const able = Int32Array.from({ length: p.n }, (_, v) => v).filter((v) => canJoinAny(p, v) && !isAvoidedByAll(p, v));
+  if (able.length < p.n) return planOfPart(p, able, planGroups(subProblem(p, able), size, search));
+  const sizes = groupSizes(p.n, size, p.sides?.mostGroups ?? p.n);
+  const plan = finish(p, bestSeating(p, able, sizes, search), size, search);
+  if (p.sides !== null || p.n > EXACT_UP_TO || isAsWanted(plan, sizes)) return plan;
+  return planExactly(p, size);
+}
+
+/** True when nobody is left and groups have the sizes wanted, which fall. */
+function isAsWanted({ groups, left }: Plan, sizes: readonly number[]): boolean {
+  const found = groups.map((group) => group.length).sort((a, b) => b - a);
+  return left.length === 0 && found.length === sizes.length && found.every((count, i) => count === sizes[i]);
 }
 
 function bestSeating(p: Problem, members: Int32Array, sizes: readonly number[], search: Search): Seating {
@@ -48,8 +58,7 @@ function bestSeating(p: Problem, members: Int32Array, sizes: readonly number[], 
 /** Takes members out of groups where a hard rule is broken; they join others that have room. */
 function finish(p: Problem, seating: Seating, size: number, search: Search): Plan {
   const groups: number[][] = [];
-  const leftovers = Array.from({ length: p.n }, (_, v) => v).filter((v) => !canJoinAny(p, v));
-  leftovers.push(...seating.seat.subarray(seating.start[seating.groupCount]));
+  const leftovers = Array.from(seating.seat.subarray(seating.start[seating.groupCount]));
   for (let g = 0; g < seating.groupCount; g++) {
     const all = Array.from(seating.seat.subarray(seating.start[g], seating.start[g + 1]));
     const group = peacefulPart(p, all);

@@ -4,8 +4,7 @@ import { type PairSolution, solvePairs } from './pair-solver.ts';
 import type { Plan, Search } from './plan.ts';
 import { isBarred, isNever, meetingCost, type Problem, subProblem } from './problem.ts';
 
-/** Up to so many members every trio is tried; above, every odd one, and above that the cheapest in one search. */
-const ALL_TRIOS_UP_TO = 13;
+/** Up to so many members every odd one is tried; above, the cheapest in one search. */
 const ALL_ODD_ONES_UP_TO = 40;
 
 /** Trios tried beside, where even the best odd one costs a repeat. */
@@ -18,27 +17,24 @@ const PAIR = 2;
 const TRIO = 3;
 
 /**
- * An odd number of members: pairs and one trio. Exact up to 13 members; up to 40 every member is tried as the odd
+ * An odd number of members, too many for `exact-plan.ts`: pairs and one trio. Up to 40 every member is tried as the odd
  * one, who joins the pair where that costs least. Above, a stand-in joins the matching whose edge to each member costs
  * the member's two cheapest meetings: its partner is the odd one, and the matching a bound for any trio.
  */
 export function solveOdd(p: Problem, search: Search): Plan {
-  if (p.n === TRIO && isValidTrio(p, [0, 1, 2])) return onlyTrio(p);
   if (p.n > ALL_ODD_ONES_UP_TO) return solveWithStandIn(p, search);
-  const plans = p.n <= ALL_TRIOS_UP_TO ? everyTrio(p, search) : [];
   const oddOnes = everyOddOne(p, search);
-  const best = cheapest([...plans, ...oddOnes]);
-  const isExact = p.n <= ALL_TRIOS_UP_TO && best.left.length === 0 && !best.isCutShort;
-  if (isExact) return { ...best, lowerBound: best.cost };
-  const lowerBound = leastBound(oddOnes);
+  const best = bestOf(oddOnes);
+  const lowerBound = best.left.length === 0 && triosIn(best) === 1 ? leastBound(p, oddOnes) : null;
   if (best.cost < p.weights.repeat || search.shouldStop()) return { ...best, lowerBound };
-  return { ...cheapest([best, ...cheapTrios(p, search)]), lowerBound };
+  return { ...bestOf([best, ...cheapTrios(p, search)]), lowerBound };
 }
 
 function solveWithStandIn(p: Problem, search: Search): Plan {
   const floor = p.n <= BOUND_UP_TO ? joinFloors(p) : p.oddCost;
   const solution = solvePairs(p, search, (v) => floor[v] as number);
-  return improveTrio(p, planOf(p, solution, TRIO, search));
+  const lowerBound = solution.lowerBound - p.weights.guide;
+  return improveTrio(p, planOf(p, { ...solution, lowerBound }, TRIO, search));
 }
 
 /** The least it can cost to have each member as the odd one: their two cheapest meetings. O(n^2 log met). */
@@ -98,12 +94,6 @@ function everyOddOne(p: Problem, search: Search): Plan[] {
   return plans;
 }
 
-function everyTrio(p: Problem, search: Search): Plan[] {
-  return triosOf(p)
-    .filter(() => !search.shouldStop())
-    .map((trio) => trioPlan(p, trio, search));
-}
-
 function cheapTrios(p: Problem, search: Search): Plan[] {
   const priced = triosOf(p).map((trio) => ({ trio, cost: groupCost(p, trio, PAIR) }));
   priced.sort((a, b) => a.cost - b.cost);
@@ -120,10 +110,6 @@ function triosOf(p: Problem): number[][] {
     }
   }
   return trios;
-}
-
-function isValidTrio(p: Problem, [a, b, c]: readonly [number, number, number]): boolean {
-  return !isNever(p, a, b) && !isNever(p, a, c) && !isNever(p, b, c);
 }
 
 function trioPlan(p: Problem, trio: readonly number[], search: Search): Plan {
@@ -154,20 +140,24 @@ function widened(p: Problem, part: Problem, solution: PairSolution): PairSolutio
   return { ...solution, mate };
 }
 
-function cheapest(plans: readonly Plan[]): Plan {
-  return plans.reduce((best, plan) => (plan.cost < best.cost ? plan : best));
+/** The fewest left out, then the fewest in trios, then the least cost. */
+function bestOf(plans: readonly Plan[]): Plan {
+  return plans.reduce((best, plan) => (isBetter(plan, best) ? plan : best));
 }
 
-function leastBound(plans: readonly Plan[]): number | null {
-  return plans.reduce<number | null>(
-    (least, { lowerBound }) => (least === null || lowerBound === null ? null : Math.min(least, lowerBound)),
-    Number.POSITIVE_INFINITY,
-  );
+function isBetter(a: Plan, b: Plan): boolean {
+  if (a.left.length !== b.left.length) return a.left.length < b.left.length;
+  const more = triosIn(a) - triosIn(b);
+  return more === 0 ? a.cost < b.cost : more < 0;
 }
 
-/** Three members have one way to meet. */
-function onlyTrio(p: Problem): Plan {
-  const groups = [[0, 1, 2]];
-  const cost = planCost(p, groups, [], PAIR);
-  return { groups, left: [], cost, lowerBound: cost, isCutShort: false };
+function triosIn({ groups }: Plan): number {
+  return groups.filter((group) => group.length === TRIO).length;
+}
+
+/** The least any trio can cost with the rest; a trio pays nothing to the guide, so that much is taken off. */
+function leastBound(p: Problem, plans: readonly Plan[]): number | null {
+  const bounds = plans.map(({ lowerBound }) => lowerBound ?? Number.NEGATIVE_INFINITY);
+  const least = Math.min(...bounds) - p.weights.guide;
+  return least === Number.NEGATIVE_INFINITY ? null : least;
 }
