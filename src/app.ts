@@ -23,6 +23,7 @@ import { claimRows } from './runtime/schedules.ts';
 import { settingsRows } from './runtime/settings.ts';
 import { exportSettings, importSettings, type SettingsFile } from './runtime/settings-file.ts';
 import { syncDue, syncRows, syncSchedule, syncWorkspace } from './runtime/sync.ts';
+import { tokenRows } from './runtime/tokens.ts';
 import { type UpcomingItem, upcoming } from './runtime/upcoming.ts';
 import type { Instant } from './time/zoned.ts';
 
@@ -56,7 +57,7 @@ export interface App {
 const ownCollections = [
   ...changeCollections,
   ...[settingsRows, personRows, accountRows, adminRows, channelRows, memberRows, syncRows],
-  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows, erasureRows],
+  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows, erasureRows, tokenRows],
 ];
 
 /** Puts the bot together from its ports and features. */

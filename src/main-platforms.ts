@@ -4,6 +4,7 @@ import type { Problem } from './config-rules.ts';
 import type { Readiness } from './drivers/http-routes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import type { Tokens } from './ports/tokens.ts';
 import type { Platform } from './runtime/kit.ts';
 import type { Bot } from './runtime/settling.ts';
 
@@ -17,22 +18,26 @@ export interface Adapter extends Platform {
 }
 
 export type PlatformName = 'slack' | 'teams';
+/** What an adapter is built on besides the configuration. */
+export interface AdapterParts {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly tokens: Tokens;
+}
 /** Adapters by platform; each is loaded only where it is configured. */
 export type Adapters = Readonly<
-  Partial<Record<PlatformName, (config: Config, log: Log, clock: Clock) => Promise<Adapter>>>
+  Partial<Record<PlatformName, (config: Config, parts: AdapterParts) => Promise<Adapter>>>
 >;
 
 /** Slack and Teams join here, each as a dynamic import of its folder. */
 export const shipped: Adapters = {
-  slack: async ({ slack }, log, clock) => {
-    if (slack?.install.kind !== 'single') throw new ConfigError([oauthProblem]);
+  slack: async ({ slack, http, allow }, { log, clock, tokens }) => {
+    if (slack === undefined) throw new Error('Slack is not configured');
     const { createSlack } = await import('../adapters/slack/index.ts');
-    return createSlack({ ...slack, botToken: slack.install.botToken, clock, log });
+    const { install } = slack;
+    const given = install.kind === 'single' ? install : { ...install, url: http.url ?? '', allow, tokens };
+    return createSlack({ ...slack, install: given, clock, log });
   },
-};
-const oauthProblem: Problem = {
-  variable: 'SLACK_CLIENT_ID',
-  text: 'is set, but this version of Hallway serves one Slack workspace; set SLACK_BOT_TOKEN instead',
 };
 const spoken: Readonly<Record<PlatformName, { name: string; variables: string }>> = {
   slack: { name: 'Slack', variables: 'SLACK_*' },
@@ -58,6 +63,5 @@ export function checkSpoken(config: Config, adapters: Adapters = shipped): void 
       variable: spoken[name].variables,
       text: `is set, but this version of Hallway does not serve ${spoken[name].name} yet; unset it to open the sandbox, or run: npx hallway sandbox`,
     }));
-  if (adapters === shipped && config.slack?.install.kind === 'oauth') problems.push(oauthProblem);
   if (problems.length > 0) throw new ConfigError(problems);
 }

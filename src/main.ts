@@ -22,6 +22,7 @@ import type { Clock } from './ports/clock.ts';
 import type { Heartbeat } from './ports/heartbeat.ts';
 import type { Log } from './ports/log.ts';
 import { inRealTime, settling } from './runtime/settling.ts';
+import { tokensIn } from './runtime/tokens.ts';
 
 export type { Adapter } from './main-platforms.ts';
 
@@ -121,8 +122,9 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
   const place = { ...config.storage, url: config.http.url };
   const { store, random, web, calendar } = await openStore(place, config, log);
   const platforms = new Map<string, Adapter>();
+  const parts = { log, clock, tokens: tokensIn(store) };
   for (const name of platformsIn(config)) {
-    const adapter = await adapters[name]?.(config, log, clock);
+    const adapter = await adapters[name]?.(config, parts);
     if (adapter) platforms.set(name, adapter);
   }
   const queue = metrics.metered(store.queue, clock);

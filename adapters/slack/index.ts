@@ -4,9 +4,12 @@ import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import type { Log } from '../../src/ports/log.ts';
+import type { Tokens } from '../../src/ports/tokens.ts';
 import { slackDirectory } from './directory.ts';
 import { SignedRequests } from './http.ts';
 import { installedEvent } from './installed.ts';
+import { ManyTenants } from './many-tenants.ts';
+import { installRoutes, type OAuthOptions } from './oauth.ts';
 import { Pace } from './pace.ts';
 import { slackChat } from './post.ts';
 import { Receiving, type SlackBot } from './receive.ts';
@@ -24,7 +27,10 @@ export interface SlackOptions {
   readonly transport:
     | { readonly kind: 'http'; readonly signingSecret: string }
     | { readonly kind: 'socket'; readonly appToken: string };
-  readonly botToken: string;
+  /** One workspace by its bot token, or every one that is allowed to install. */
+  readonly install:
+    | { readonly kind: 'single'; readonly botToken: string }
+    | ({ readonly kind: 'oauth'; readonly tokens: Tokens } & OAuthOptions);
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,18 +50,22 @@ export interface Slack {
   close(): Promise<void>;
 }
 
-/** Hallway in one Slack workspace, by its bot token. */
+/** Hallway in one Slack workspace, or in many. */
 export function createSlack(options: SlackOptions): Slack {
   const { apiUrl, transport, clock, log } = options;
-  const tenants = new OneTenant({ token: options.botToken, apiUrl, log });
+  const { install } = options;
+  const tenants =
+    install.kind === 'single'
+      ? new OneTenant({ token: install.botToken, apiUrl, log })
+      : new ManyTenants({ tokens: install.tokens, apiUrl, log });
   const receiving = new Receiving({ tenants, apiUrl, clock, log });
   const requests = transport.kind === 'http' ? new SignedRequests({ ...transport, clock, log }) : undefined;
   const socket = transport.kind === 'socket' ? socketOf(transport.appToken, options) : undefined;
   const begin = async (bot: SlackBot) => {
-    const tenant = await tenants.only();
+    const tenant = tenants instanceof OneTenant ? await tenants.only() : undefined;
     await socket?.start();
-    await bot.observe(await installedEvent(tenant, clock.now()));
-    log.info('slack.begun', { workspace: tenant.workspace });
+    if (tenant) await bot.observe(await installedEvent(tenant, clock.now()));
+    log.info('slack.begun', { workspace: tenant?.workspace });
   };
   let begun: Promise<void> | undefined;
   return {
@@ -64,7 +74,10 @@ export function createSlack(options: SlackOptions): Slack {
     routes(bot) {
       const receiver = requests ?? socket;
       if (receiver) receiving.open(receiver, bot);
-      return requests?.routes() ?? new Hono();
+      const routes = requests?.routes() ?? new Hono();
+      if (install.kind === 'oauth' && tenants instanceof ManyTenants)
+        routes.route('/', installRoutes({ ...install, tenants, apiUrl, clock, log }, bot));
+      return routes;
     },
     begin(bot) {
       begun ??= begin(bot).catch((cause: unknown) => {

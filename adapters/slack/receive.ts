@@ -116,7 +116,7 @@ export class Receiving {
     const isOurs =
       (event.kind === 'joined' || event.kind === 'left') && event.account === `${tenant.workspace}/${tenant.botUser}`;
     if (!isOurs) {
-      if (event.kind === 'removed') this.#parts.tenants.forget(event.workspace);
+      if (event.kind === 'removed') await this.#parts.tenants.forget(event.workspace);
       return bot.observe(event);
     }
     const { id, workspace, at, channel } = event;

@@ -26,7 +26,7 @@ export interface Tenants {
   find(workspace: WorkspaceId): Promise<Tenant | undefined>;
   state(): TokenState;
   /** The workspace took its token back. */
-  forget(workspace: WorkspaceId): void;
+  forget(workspace: WorkspaceId): Promise<void>;
 }
 
 /** The workspace an event or an interaction belongs to, as Slack vouches for it. */
@@ -68,7 +68,7 @@ export class OneTenant implements Tenants {
     return this.#state;
   }
 
-  forget(): void {
+  async forget(): Promise<void> {
     this.#found = undefined;
     this.#state = 'refused';
   }

@@ -15,17 +15,13 @@ test('settings that are wrong are all named, and nothing listens', async () => {
   expect(ended.err).not.toContain('secret-token');
 });
 
-test('what this version does not serve is refused in a plain sentence', async () => {
-  const oauth = {
-    SLACK_CLIENT_ID: '1.2',
-    SLACK_CLIENT_SECRET: 'c',
-    SLACK_STATE_SECRET: 's',
-    SLACK_SIGNING_SECRET: 's',
-  };
-  const { code, err } = await hallway([], { ...oauth, HALLWAY_URL: 'https://hallway.example', HOST: '127.0.0.1' });
+test('a platform that this version does not serve is refused in a plain sentence', async () => {
+  const { code, err } = await hallway([], { TEAMS_LOCAL: '1', HOST: '127.0.0.1' });
 
   expect(code).toBe(78);
-  expect(err).toMatch(/SLACK_CLIENT_ID is set, but this version of Hallway serves one Slack workspace/);
+  expect(err).toMatch(
+    /TEAMS_LOCAL is set, but this version of Hallway does not serve Teams yet; .*npx hallway sandbox/,
+  );
 });
 
 test('serves the sandbox, keeps its state over restarts, and lets no second process in', async () => {

@@ -35,7 +35,13 @@ async function openTwo() {
   });
   const open = async (home: FakeWorkspace) => {
     const transport = { kind: 'http', signingSecret } as const;
-    const slack = createSlack({ apiUrl: fake.apiUrl, transport, botToken: home.token, clock: { now }, log });
+    const slack = createSlack({
+      apiUrl: fake.apiUrl,
+      transport,
+      install: { kind: 'single', botToken: home.token },
+      clock: { now },
+      log,
+    });
     const { storage, queue, installations } = store;
     const random = seededRandom(home.team);
     const calendar = calendarLinks({ secret: Buffer.alloc(32, 7) });

@@ -36,6 +36,13 @@ export const METHODS: Readonly<Record<string, Method>> = {
       bot_id: 'B1',
     }),
   },
+  'auth.revoke': {
+    scopes: [],
+    run: (workspace) => {
+      workspace.isRevoked = true;
+      return { revoked: true };
+    },
+  },
   'users.list': {
     scopes: ['users:read'],
     run: (workspace, args) =>

@@ -21,6 +21,8 @@ export class FakeSlack {
   readonly sockets = new SocketHub();
   /** Every call that came in, faults included. */
   readonly calls: { readonly method: string; readonly team: string; readonly args: Args }[] = [];
+  /** Installs that a person agreed to, by the code their browser brings back. */
+  readonly codes = new Map<string, { readonly workspace: FakeWorkspace; readonly isOrgWide: boolean }>();
   /** Asked at each call; undefined lets it through. */
   fault: (method: string, args: Args) => Fault | undefined = () => undefined;
   readonly #server: Server;
@@ -64,6 +66,7 @@ export class FakeSlack {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
     if (method === 'apps.connections.open') return this.#openSocket(token, response);
     const args = readArgs(body);
+    if (method === 'oauth.v2.access') return this.#exchange(args, response);
     const workspace = this.workspaces.find((one) => one.token === token);
     if (!workspace) return send(response, 200, { ok: false, error: token === '' ? 'not_authed' : 'invalid_auth' });
     this.calls.push({ method, team: workspace.team, args });
@@ -92,6 +95,23 @@ export class FakeSlack {
       default:
         return response.destroy();
     }
+  }
+
+  /** An install's code for a token, once, for the app that asked for it. */
+  #exchange({ code, client_id, client_secret }: Args, response: ServerResponse): unknown {
+    const granted = this.codes.get(String(code));
+    this.codes.delete(String(code));
+    if (client_id !== 'client' || client_secret !== 'client-secret')
+      return send(response, 200, { ok: false, error: 'bad_client_secret' });
+    if (!granted) return send(response, 200, { ok: false, error: 'invalid_code' });
+    const { workspace, isOrgWide } = granted;
+    const { team, token: access_token, botUser: bot_user_id } = workspace;
+    return send(response, 200, {
+      ...{ ok: true, access_token, bot_user_id, token_type: 'bot', is_enterprise_install: isOrgWide },
+      team: isOrgWide ? null : { id: team, name: `Team ${team}` },
+      enterprise: isOrgWide ? { id: 'E1', name: 'Everybody' } : null,
+      authed_user: { id: 'U1' },
+    });
   }
 
   #openSocket(token: string, response: ServerResponse): unknown {

@@ -5,6 +5,7 @@ import { calendarLinks } from '../../../../src/drivers/calendar-links.ts';
 import { startHttp } from '../../../../src/drivers/http-server.ts';
 import { seededRandom } from '../../../../src/drivers/seeded-random.ts';
 import { features } from '../../../../src/features/index.ts';
+import { tokensIn } from '../../../../src/runtime/tokens.ts';
 import { type Instant, instant } from '../../../../src/time/zoned.ts';
 import { FakeSlack } from '../../../support/fake-slack/server.ts';
 import { overSocket, signedHttp, Visitors, type Way } from '../../../support/fake-slack/visitor.ts';
@@ -14,13 +15,19 @@ import { KeptLog } from './setting.ts';
 
 export const signingSecret = 'signing-secret-of-the-test';
 
+const oauth = {
+  kind: 'oauth' as const,
+  ...{ clientId: 'client', clientSecret: 'client-secret', stateSecret: 'state-secret' },
+  url: 'https://hallway.example',
+};
+
 export interface SlackHouseOptions {
   readonly now?: string;
   readonly users: readonly FakeUser[];
   readonly transport?: 'http' | 'socket';
   readonly team?: string;
-  /** Instead of a fake of its own. */
-  readonly beside?: SlackHouse;
+  /** Installed by OAuth, by those named, instead of by a token. */
+  readonly allow?: readonly string[];
 }
 
 /** The whole bot on a real store, in a fake Slack workspace, over real sockets; its clock is moved by hand. */
@@ -34,6 +41,7 @@ export interface SlackHouse {
   readonly log: KeptLog;
   readonly origin: string;
   readonly now: () => Instant;
+  readonly folder: string;
   /** Moves the clock, doing on the way what falls due. */
   until(iso: string): Promise<void>;
   /** Does what is due and answers what was asked. */
@@ -58,9 +66,12 @@ export async function openSlackHouse(options: SlackHouseOptions): Promise<SlackH
     transport === 'http'
       ? ({ kind: 'http', signingSecret } as const)
       : ({ kind: 'socket', appToken: 'xapp-1-test' } as const);
-  const slack = createSlack({ apiUrl: fake.apiUrl, transport: way, botToken: home.token, clock, log });
   const place = await emptyStorePlace('lowdb');
   const store = await place.open();
+  const install = options.allow
+    ? ({ ...oauth, allow: options.allow, tokens: tokensIn(store) } as const)
+    : ({ kind: 'single', botToken: home.token } as const);
+  const slack = createSlack({ apiUrl: fake.apiUrl, transport: way, install, clock, log });
   const app = createApp(
     {
       ...{ storage: store.storage, queue: store.queue, installations: store.installations, clock, log },
@@ -86,7 +97,7 @@ export async function openSlackHouse(options: SlackHouseOptions): Promise<SlackH
     await app.settle();
   };
   return {
-    ...{ app, slack, fake, home, log, origin, now, settle, way: sent },
+    ...{ app, slack, fake, home, log, origin, now, settle, way: sent, folder: place.folder },
     visitors: new Visitors(fake, home, sent),
     async until(iso) {
       const target = instant(iso);
