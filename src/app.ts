@@ -18,6 +18,7 @@ import { accountRows, adminRows, channelRows, memberRows, personRows } from './r
 import { problemRows } from './runtime/problems.ts';
 import { proposalRows } from './runtime/proposals.ts';
 import { createRegistry } from './runtime/registry.ts';
+import { removalSchedule, removeDue } from './runtime/removal.ts';
 import { failureRows, tick } from './runtime/scheduler.ts';
 import { claimRows } from './runtime/schedules.ts';
 import { settingsRows } from './runtime/settings.ts';
@@ -65,6 +66,7 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
   const kit: Kit = { ...ports, registry: createRegistry(features, ownCollections) };
   const outside = new Map([
     [syncSchedule, (wake: Parameters<typeof syncDue>[1], now: Instant) => syncDue(kit, wake, now)],
+    [removalSchedule, (wake: Parameters<typeof removeDue>[1]) => removeDue(kit, wake)],
     [housekeepingSchedule, (wake: Parameters<typeof keepHouse>[1], now: Instant) => keepHouse(kit, wake, now)],
   ]);
   const outbox = createOutbox(kit);

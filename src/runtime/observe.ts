@@ -6,6 +6,7 @@ import { workContext } from './context.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { type Kit, platformFor } from './kit.ts';
 import { accountRows, channelRows, memberKey, memberRows } from './person-record.ts';
+import { cancelRemoval, noteRemoval } from './removal.ts';
 import { defaultSettings, settingsKey, settingsRows } from './settings.ts';
 import { describe, keepEntry, syncChannel, syncWorkspace } from './sync.ts';
 
@@ -15,9 +16,14 @@ export async function observe(kit: Kit, event: WorkspaceEvent): Promise<void> {
   const org = await kit.installations.orgOf(workspace);
   switch (event.kind) {
     case 'installed':
-      await kit.storage.transaction(org, (tx) => firstZone(tx, event.zone));
+      await kit.storage.transaction(org, async (tx) => {
+        await firstZone(tx, event.zone);
+        await cancelRemoval(tx, workspace);
+      });
       await syncWorkspace(kit, workspace);
       return startHousekeeping(kit, org);
+    case 'removed':
+      return kit.storage.transaction(org, (tx) => noteRemoval(tx, workspace, kit.clock.now()));
     case 'channelOpened':
       return syncChannel(kit, workspace, event.channel, event.name);
     case 'changed':
