@@ -8,6 +8,7 @@ import type { ChatPlatform } from '../src/ports/chat-platform.ts';
 import type { Directory } from '../src/ports/directory.ts';
 import type { Log } from '../src/ports/log.ts';
 import { type Instant, instant, plus } from '../src/time/zoned.ts';
+import { query } from '../test/support/postgres.ts';
 import type { TestStore } from '../test/support/store.ts';
 
 const silent: Log = {
@@ -46,11 +47,18 @@ export function appOn(store: TestStore, directory: Directory = nobody, now: () =
   return createApp({ ...store, ...ports }, features);
 }
 
-/** Schedules of a thousand organisations, none of them due. */
-export async function programsIn({ storage }: TestStore, programs: number): Promise<void> {
+/** Schedules of a thousand organisations, none of them due; in PostgreSQL by one statement, since there are many. */
+export async function programsIn({ storage }: TestStore, programs: number, place: string): Promise<void> {
+  const each = programs / ORGANISATIONS;
+  if (place.startsWith('postgres')) {
+    const rows = `select 'org-' || o, 'coffee/program-' || n, ${plus(benchNow, { hours: 1 })} + n * 3600000
+      from generate_series(1, ${ORGANISATIONS}) as o, generate_series(1, ${each}) as n`;
+    await query(place, `insert into hallway.wakes (org, schedule, at) ${rows}`);
+    return;
+  }
   for (let org = 0; org < ORGANISATIONS; org++)
     await storage.transaction(orgId(`org-${org}`), async (tx) => {
-      for (let index = 0; index < programs / ORGANISATIONS; index++)
+      for (let index = 0; index < each; index++)
         await tx.wake(`coffee/program-${index}`, plus(benchNow, { hours: 1 + (index % 100) }));
     });
 }
