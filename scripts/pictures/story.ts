@@ -6,6 +6,9 @@ const command = '/hallway coffee every 2 weeks on tuesday at 10:00';
 const say = (server: PictureServer, as: string, text: string, place = 'general') =>
   server.post('/sandbox/say', { as, place, text });
 
+/** What these pages ask for themselves comes a moment after the rest. */
+const arrival: Act = (page) => page.locator('.met .welcome, .met .finding, .home .card').first().waitFor();
+
 const badCsv = 'id,name,timezone\nbo,Bo Berg,Europe/Berlin\nbo,Bo Again,Europe/Paris\nli,,Mars/Base\n';
 const goodCsv = 'id,name,timezone\nbo,Bo Berg,Europe/Berlin\nli,Li Na,Asia/Shanghai\n';
 
@@ -29,8 +32,8 @@ const nothingYet: Chapter = {
     { name: 'channel-not-joined', hash: 'tomasz/design' },
     { name: 'own-chat', hash: 'ana/personal:ana' },
     { name: 'chat-not-begun', hash: 'ana/group:ana+tomasz' },
-    { name: 'home', hash: 'ana/home' },
-    { name: 'who-met-whom', hash: 'ana/met' },
+    { name: 'home', hash: 'ana/home', act: arrival },
+    { name: 'who-met-whom', hash: 'ana/met', act: arrival },
     { name: 'chats', hash: 'ana/general', act: (page) => at(page).column('Chats') },
     { name: 'clock', hash: 'ana/general', act: (page) => at(page).column('Clock') },
     { name: 'hints', hash: 'ana/general', act: (page) => at(page).type('/hallway co') },
@@ -90,8 +93,8 @@ const welcomed: Chapter = {
     { name: 'started', hash: 'ana/general' },
     { name: 'welcome', hash: 'tomasz/personal:tomasz' },
     { name: 'timeline', hash: 'ana/general', act: (page) => at(page).column('Clock') },
-    { name: 'home', hash: 'tomasz/home' },
-    { name: 'home-admin', hash: 'ana/home' },
+    { name: 'home', hash: 'tomasz/home', act: arrival },
+    { name: 'home-admin', hash: 'ana/home', act: arrival },
   ],
 };
 
@@ -102,7 +105,7 @@ const introduced: Chapter = {
     const chat = await chatOf(server, 'ana');
     return [
       { name: 'introduction', hash: `ana/${chat}` },
-      { name: 'home-waiting', hash: 'ana/home' },
+      { name: 'home-waiting', hash: 'ana/home', act: arrival },
       {
         name: 'pick-a-time',
         hash: `ana/${chat}`,
@@ -196,9 +199,9 @@ const quarter: Chapter = {
     await say(server, 'ana', '/hallway coffee preview');
   },
   scenes: async () => [
-    { name: 'who-met-whom', hash: 'ana/met' },
-    { name: 'home', hash: 'tomasz/home' },
-    { name: 'home-admin', hash: 'ana/home' },
+    { name: 'who-met-whom', hash: 'ana/met', act: arrival },
+    { name: 'home', hash: 'tomasz/home', act: arrival },
+    { name: 'home-admin', hash: 'ana/home', act: arrival },
     { name: 'status', hash: 'ana/personal:ana' },
     { name: 'preview', hash: 'ana/general' },
     { name: 'many-chats', hash: 'ana/general', act: (page) => at(page).column('Chats') },

@@ -195,7 +195,6 @@ test('shows who has met whom, and lets coworkers answer in long moves only', asy
   served.host.introductions = { header: [], rows: [['p', '2026-12-01', 'Ana Duarte', 'Imogen Blake']] };
   const asked: unknown[] = [];
   page.on('request', (request) => request.url().endsWith('/clock') && asked.push(request.postDataJSON().answers));
-
   await page.getByRole('button', { name: '+1 day' }).click();
   await page.getByRole('button', { name: '+1 week' }).click();
   await page.getByLabel('Coworkers answer by themselves').uncheck();
