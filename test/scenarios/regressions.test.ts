@@ -133,11 +133,12 @@ describe('a question about a round', () => {
     await house.until('2026-06-15T12:00:00Z');
     const asked = house.platform.posts.filter(({ key }) => key.includes('/2026-06-10/') && key.includes('/closing/'));
 
-    await house.says('boss', 'coffee pause until 2026-10-27 --yes', 'tea');
+    await house.says('boss', 'coffee pause until 2026-10-06 --yes', 'tea');
     const before = house.platform.posts.length;
-    await house.until('2026-10-01T12:00:00Z');
+    house.sleepUntil('2026-09-20T12:00:00Z');
+    await house.until('2026-09-22T12:00:00Z');
     await house.restart();
-    await house.until('2026-10-27T08:00:00Z');
+    await house.until('2026-10-06T08:00:00Z');
 
     expect(asked).toHaveLength(4);
     expect(house.platform.posts.slice(before).map(({ key }) => key)).toEqual([]);
@@ -150,7 +151,9 @@ describe('an invitation to a program that only takes who says yes', () => {
     const house = await londonTea();
     await house.says('boss', 'coffee default out --yes', 'tea');
 
-    await house.until('2026-12-01T12:00:00Z');
+    await house.until('2026-06-04T12:00:00Z');
+    house.sleepUntil('2026-09-10T12:00:00Z');
+    await house.until('2026-09-12T12:00:00Z');
 
     expect(welcomes(house, 'ana')).toEqual(['2026-06-01T08:00', '2026-06-02T08:00']);
     await house.close();

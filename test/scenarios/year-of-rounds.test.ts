@@ -14,11 +14,13 @@ import {
 } from './support/expected-rounds.ts';
 import { DAY } from './support/wall-clock.ts';
 
-const START = '2026-06-01T08:00:00Z';
-const END = '2027-06-06T23:00:00Z';
-const FROM = '2026-06-08';
+/** A year on the embedded store; on PostgreSQL the autumn's clock changes, since no rule is another there. */
+const isWhole = testedStore === 'lowdb' || isFullSize;
+const START = isWhole ? '2026-06-01T08:00:00Z' : '2026-09-21T08:00:00Z';
+const FROM = isWhole ? '2026-06-08' : '2026-09-28';
+const END = isWhole ? '2027-06-06T23:00:00Z' : '2026-11-08T23:00:00Z';
 /** Further than the end: it is still Sunday in New York when it is Monday on Lord Howe. */
-const LAST = '2027-06-09';
+const LAST = isWhole ? '2027-06-09' : '2026-11-11';
 
 interface Row extends ExpectedRhythm {
   readonly words: string;
@@ -37,10 +39,8 @@ const lordHowe = 'Australia/Lord_Howe';
 const SUNDAY = 7;
 const minutesLimit = 5;
 
-/** All programs on the embedded store; one in three on PostgreSQL, where a year takes longer and no rule is another. */
-function forThisStore(rows: readonly Row[]): readonly Row[] {
-  return testedStore === 'lowdb' || isFullSize ? rows : rows.filter((_, index) => index % 3 === 0);
-}
+const forThisStore = (rows: readonly Row[]): readonly Row[] =>
+  isWhole ? rows : rows.filter(({ words }) => words.startsWith('monthly'));
 
 /** Clocks change on Sundays, so here people work on all seven days. */
 const overClockChanges: readonly Row[] = forThisStore([
@@ -102,15 +102,18 @@ async function confirmed(house: House, line: string, channel?: string): Promise<
   if (!/^(Done|Started)/.test(reply)) throw new Error(`${line}: ${reply}`);
 }
 
-/** The whole year: every fortnight somebody of each pair says that they met, since who is silent for long is left out. */
+/** The whole year: now and then somebody of each pair says that they met, since who is silent for long is left out. */
 async function liveThrough(house: House, rows: readonly Row[], restartsAt: readonly string[]): Promise<void> {
   const fortnights = Array.from({ length: 26 }, (_, n) =>
     new Date(Date.parse(START) + (n + 1) * 14 * DAY).toISOString(),
   );
-  for (const at of [...fortnights, ...restartsAt].sort()) {
+  const stops = [...fortnights, ...restartsAt].filter((at) => at > START && at < END);
+  for (const at of stops.sort()) {
     await house.until(at);
     if (restartsAt.includes(at)) await house.restart();
-    else for (const index of rows.keys()) await house.says(`ana${index}`, 'met');
+    const isDue = ({ words }: Row) => !words.startsWith('monthly') || fortnights.indexOf(at) % 2 === 1;
+    for (const [index, one] of rows.entries())
+      if (fortnights.includes(at) && isDue(one)) await house.says(`ana${index}`, 'met');
   }
   await house.until(END);
 }
@@ -150,7 +153,7 @@ describe.concurrent('a year of rounds', { timeout: minutesLimit * 60_000 }, () =
   });
 
   it('moves rounds off weekends, public holidays and closed days to the next working day at the same wall time', async () => {
-    const closing = ownClosedDays.map((date) => `settings closed ${date}`);
+    const closing = ownClosedDays.filter((date) => date > START).map((date) => `settings closed ${date}`);
     const house = await housePerRow(aroundClosedDays, ['settings country PT', ...closing]);
 
     await liveThrough(house, aroundClosedDays, ['2026-12-24T23:00:00Z']);
@@ -162,18 +165,21 @@ describe.concurrent('a year of rounds', { timeout: minutesLimit * 60_000 }, () =
 });
 
 describe('the expectation itself', () => {
-  it('takes the later reading in a gap and the earlier in a fold', () => {
-    const year = expectedOf(row(newYork, '02:30', '', weekly([SUNDAY])), nothingClosed);
-    const folds = expectedOf(row(lordHowe, '01:30', '', weekly([SUNDAY])), nothingClosed);
+  const yearOf = (rhythm: ExpectedRhythm, closed: ClosedDays) =>
+    expectedRounds(rhythm, '2026-06-08', '2027-06-06', closed).map((ms) => new Date(ms).toISOString());
 
-    expect(year).toContain('2027-03-14T07:30:00.000Z'); // 03:30 summer time
+  it('takes the later reading in a gap and the earlier in a fold', () => {
+    const gaps = yearOf(row(newYork, '02:30', '', weekly([SUNDAY])), nothingClosed);
+    const folds = yearOf(row(lordHowe, '01:30', '', weekly([SUNDAY])), nothingClosed);
+
+    expect(gaps).toContain('2027-03-14T07:30:00.000Z'); // 03:30 summer time
     expect(folds).toContain('2027-04-03T14:30:00.000Z'); // the first 01:30
   });
 
   it('leaves no round on a closed day', () => {
-    const year = expectedOf(row(london, '10:00', '', weekly([5])), closedInLisbon);
+    const fridays = yearOf(row(london, '10:00', '', weekly([5])), closedInLisbon);
 
-    expect(year).toContain('2027-01-04T10:00:00.000Z'); // from New Year's Day, over a weekend
-    expect(year.some((at) => at.startsWith('2026-12-25'))).toBe(false);
+    expect(fridays).toContain('2027-01-04T10:00:00.000Z'); // from New Year's Day, over a weekend
+    expect(fridays.some((at) => at.startsWith('2026-12-25'))).toBe(false);
   });
 });
