@@ -1,3 +1,4 @@
+import { compileChannels } from './channels.ts';
 import { createRandom, shuffle } from './random.ts';
 import { type PairWalk, type Rows, symmetricRows } from './rows.ts';
 import type { Member, MetTable, PairingInput } from './types.ts';
@@ -44,10 +45,6 @@ const FADING_ROUNDS = 12;
 /** Past meetings beyond this many weigh no more; keeps the weights exact in doubles. */
 const MAX_TIMES = 20;
 
-/** Channels told apart; beyond that the least shared ones are ignored, for they decide little. */
-const MAX_CHANNELS = 256;
-const BITS_A_WORD = 32;
-
 /** More than any shift is long, so that start and length make one number. */
 const SHIFT_LENGTHS = 1441;
 
@@ -59,7 +56,8 @@ export function compileCompany(
 ): Company {
   const byId = [...taking].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const members = shuffle(byId, createRandom(`order ${input.seed}`));
-  const place = new Map(members.map((m, i) => [m.id, i]));
+  const place = new Map<string, number>();
+  for (let i = 0; i < members.length; i++) place.set(members[i]?.id ?? '', i);
   const readShift = shiftReader(input.date);
   const shiftNumbers = createNumbering((s: Shift) => s.start * SHIFT_LENGTHS + s.length);
   const shift = Int32Array.from(members, (m) => shiftNumbers.numberOf(readShift(m)));
@@ -106,39 +104,6 @@ function numbered(members: readonly Member[], read: (member: Member) => string |
   });
 }
 
-/** Members of each channel; one who names it twice counts once. */
-function channelSizes(members: readonly Member[]): Map<string, number> {
-  const sizes = new Map<string, number>();
-  const lastCounted = new Map<string, number>();
-  for (const [i, m] of members.entries()) {
-    for (const name of m.channels ?? []) {
-      if (lastCounted.get(name) === i) continue;
-      lastCounted.set(name, i);
-      sizes.set(name, (sizes.get(name) ?? 0) + 1);
-    }
-  }
-  return sizes;
-}
-
-function compileChannels(members: readonly Member[]): { bits: Int32Array; words: number } {
-  const sizes = channelSizes(members);
-  // A channel of everybody tells nobody apart, and one person's is shared with nobody.
-  const telling = [...sizes].filter(([, size]) => size > 1 && size < members.length);
-  telling.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-  const numbers = new Map(telling.slice(0, MAX_CHANNELS).map(([name], i) => [name, i]));
-  const words = Math.ceil(numbers.size / BITS_A_WORD);
-  const bits = new Int32Array(members.length * words);
-  for (const [i, m] of members.entries()) {
-    for (const name of m.channels ?? []) {
-      const number = numbers.get(name);
-      if (number === undefined) continue;
-      const word = i * words + Math.floor(number / BITS_A_WORD);
-      bits[word] = (bits[word] as number) | (1 << (number % BITS_A_WORD));
-    }
-  }
-  return { bits, words };
-}
-
 function compileMet(input: PairingInput, place: ReadonlyMap<string, number>): Rows {
   const { met, metTable: table } = input;
   const placeOf = table && Int32Array.from(input.members, ({ id }) => place.get(id) ?? -1);
@@ -160,8 +125,16 @@ function walkTable(table: MetTable, placeOf: Int32Array, take: Parameters<PairWa
   }
 }
 
+/** What one meeting weighs by its age, for the ages that are common: an exponential for each entry takes long. */
+const COMMON_AGES = 1024;
+const WEIGHT_BY_AGE = Float64Array.from({ length: COMMON_AGES }, (_, age) => weightAtAge(age));
+
+function weightAtAge(roundsAgo: number): number {
+  return 1 + FRESHNESS * Math.exp(-roundsAgo / FADING_ROUNDS);
+}
+
 function repeatWeight(times: number, roundsAgo: number): number {
-  return (1 + FRESHNESS * Math.exp(-roundsAgo / FADING_ROUNDS)) * Math.min(times, MAX_TIMES);
+  return (WEIGHT_BY_AGE[roundsAgo] ?? weightAtAge(roundsAgo)) * Math.min(times, MAX_TIMES);
 }
 
 function compileNever(never: PairingInput['never'], place: ReadonlyMap<string, number>): Rows {
