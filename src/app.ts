@@ -13,7 +13,7 @@ import { housekeepingSchedule, keepHouse, startHousekeeping } from './runtime/ho
 import { type Kit, platformFor } from './runtime/kit.ts';
 import { observe } from './runtime/observe.ts';
 import { linkRows, type OneUseFile, takeFile } from './runtime/one-use-links.ts';
-import { createOutbox } from './runtime/outbox.ts';
+import { createOutbox, type Outbox } from './runtime/outbox.ts';
 import { accountRows, adminRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
 import { problemRows } from './runtime/problems.ts';
 import { proposalRows } from './runtime/proposals.ts';
@@ -85,11 +85,8 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
       } while ((await outbox.drain()) > 0);
       await showHomes(kit, staleHomes);
     },
-    async beat() {
-      const startPosts = () => void outbox.start().catch((cause) => kit.log.error('outbox.failed', {}, cause));
-      startPosts();
-      await tick(kit, now(), outside, startPosts);
-      await outbox.start();
+    beat: async () => {
+      await tickAndStart(kit, outbox, outside);
       await showHomes(kit, staleHomes);
     },
     async nextInstant() {
@@ -130,6 +127,14 @@ async function readTable(kit: Kit, workspace: WorkspaceId, name: string): Promis
   const org = await kit.installations.orgOf(workspace);
   const [make] = kit.registry.features.flatMap((feature) => feature.tables?.[name] ?? []);
   return kit.storage.read(org, async (reads) => make?.(await readContext(kit, reads, kit.clock.now())));
+}
+
+/** Posting does not wait for a long tick: what the first round owes goes out while the next one is planned. */
+async function tickAndStart(kit: Kit, outbox: Outbox, outside: Parameters<typeof tick>[2]): Promise<void> {
+  const start = () => void outbox.start().catch((cause) => kit.log.error('outbox.failed', {}, cause));
+  start();
+  await tick(kit, kit.clock.now(), outside, start);
+  await outbox.start();
 }
 
 async function showHomes(kit: Kit, stale: Map<AccountId, WorkspaceId>): Promise<void> {
