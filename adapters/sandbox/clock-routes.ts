@@ -19,6 +19,9 @@ import { readBody } from './request.ts';
 import type { SandboxState } from './state.ts';
 import { viewProgress } from './view.ts';
 
+/** So many events nobody sees are passed over, and no more: about a year of them. */
+const mostUnseen = 400;
+
 const common = {
   /** Whose calendar days and wall times are meant; UTC without. They alone answer for themselves. */
   as: z.string().optional(),
@@ -37,20 +40,26 @@ export function clockRoutes(state: SandboxState, moves: ClockMoves, receiver: Re
     .post('/', async (c) => {
       const asked = await readBody(c, clockBody);
       const zone = asked.as === undefined ? ('UTC' as Zone) : zoneIn(state.organisation, asked.as);
-      const now = await moves.move(
-        (from) => {
-          if ('next' in asked) return moves.nextEvent(from);
-          return 'to' in asked ? readTime(asked.to, zone) : readSpan(from, asked.by, zone);
-        },
-        asked.answers ? new Coworkers(state, receiver, asked.as) : undefined,
-      );
-      return c.json({ now: toIso(now) });
+      const coworkers = asked.answers ? new Coworkers(state, receiver, asked.as) : undefined;
+      if ('next' in asked) return c.json({ now: toIso(await moveToNext(state, moves, coworkers)) });
+      const to = (from: Instant) => ('to' in asked ? readTime(asked.to, zone) : readSpan(from, asked.by, zone));
+      return c.json({ now: toIso(await moves.move(to, coworkers)) });
     })
     .post('/pause', (c) => {
       moves.pause();
       return c.json({ now: toIso(state.now) });
     })
     .get('/progress', (c) => c.json(viewProgress(state.organisation, moves.progress(), c.req.query('as'))));
+}
+
+/** Moves to the next event that somebody can see: one of the timeline, or one that posts. Housekeeping is passed over. */
+async function moveToNext(state: SandboxState, moves: ClockMoves, coworkers: Coworkers | undefined): Promise<Instant> {
+  const before = [...state.messages()].length;
+  for (let step = 1; ; step += 1) {
+    const planned = new Set(await moves.planned());
+    const now = await moves.move((from) => moves.nextEvent(from), coworkers);
+    if (planned.has(now) || [...state.messages()].length !== before || step === mostUnseen) return now;
+  }
 }
 
 function readTime(text: string, zone: Zone): Instant {

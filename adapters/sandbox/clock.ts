@@ -66,6 +66,11 @@ export class ClockMoves {
     );
   }
 
+  /** The instants the timeline shows. */
+  async planned(): Promise<readonly Instant[]> {
+    return (await this.#host.upcoming()).map(({ at }) => at);
+  }
+
   /** Stops the move that is under way after the instant it is at. */
   pause(): void {
     this.#isPauseAsked = true;

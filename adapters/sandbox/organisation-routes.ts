@@ -64,10 +64,11 @@ function unreadable(lines: readonly { line: number; error: string }[]): Refusal 
 }
 
 async function importPeople(
-  { state, host }: Setting,
+  setting: Setting,
   people: readonly SandboxPerson[],
   isConfirmed: boolean,
 ): Promise<WireImport> {
+  const { state, host } = setting;
   const before = state.organisation;
   const after = replacePeople(before, people);
   const counts = {
@@ -76,6 +77,10 @@ async function importPeople(
     removed: before.people.filter((person) => !personIn(after, person.id)).length,
   };
   if (!isConfirmed) return { ...counts, applied: false };
+  if (counts.added === people.length) {
+    await found(setting, { organisation: after, now: state.now });
+    return { ...counts, applied: true };
+  }
   await state.setOrganisation(after);
   const closed = before.channels.filter((channel) => !after.channels.some((kept) => kept.id === channel.id));
   for (const { id } of closed) await host.observe({ ...event(state), kind: 'channelClosed', channel: channelIdOf(id) });
@@ -102,7 +107,10 @@ async function moveMember(
   return { members: found.members.length + (isMember ? 1 : -1) };
 }
 
-async function reset({ state, host, seed }: Setting): Promise<void> {
+const reset = (setting: Setting) => found(setting, setting.seed);
+
+/** Begins again with an organisation: its admin's zone becomes its own, and nothing of the one before is left. */
+async function found({ state, host }: Setting, seed: Setting['seed']): Promise<void> {
   await host.erase();
   await state.clear(seed);
   await host.observe(installedEvent(state));

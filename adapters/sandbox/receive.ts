@@ -51,9 +51,11 @@ export class Receiver {
     const command = /^\/(\S*)\s*([\s\S]*)$/.exec(words);
     if (command && command[1] !== 'hallway')
       throw new Refusal(400, `There is no command /${command[1]}. Hallway listens to /hallway; try /hallway help.`);
-    await this.#state.add({ place, from: as, words, ...(command && { onlyFor: as }) });
-    if (!command) return {};
-    const typed = nameTokens(command[2] ?? '', this.#state.organisation);
+    // In the bot's own chat there is nobody else to talk to: bare words are meant for it.
+    const asked = command ? (command[2] ?? '') : place.kind === 'personal' ? words : undefined;
+    await this.#state.add({ place, from: as, words, ...(asked !== undefined && { onlyFor: as }) });
+    if (asked === undefined) return {};
+    const typed = nameTokens(asked, this.#state.organisation);
     return this.#act({ person, place }, { kind: 'command', text: typed.trim() });
   }
 

@@ -26,7 +26,8 @@ async function adminsOnly(ctx: ActionContext): Promise<string> {
 function unknownWord(registry: Registry, ctx: ActionContext, word: string): Message {
   const names = ['help', 'home', ...visible(registry, ctx).map((command) => command.word)];
   const meant = nearest(word, names);
-  const help = helpMessage(registry, ctx, undefined);
+  // With a word to go by, its own help is enough: a whole page would push the answer out of sight.
+  const help = helpMessage(registry, ctx, meant);
   const words = meant
     ? text`I don't know "${word}". Did you mean ${bold(meant)}? Nothing was changed.`
     : text`I don't know "${word}". Nothing was changed.`;

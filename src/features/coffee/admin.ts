@@ -96,7 +96,8 @@ const previewFirst: PressHandler = async (ctx, args) => {
   const channel = channelIn(ctx, args);
   const id = programId(channel);
   const program =
-    (await ctx.tx.get(programs, id)) ?? newProgram(ctx, channel, readRhythm(ctx, String(args.words).split(' '), false));
+    (await ctx.tx.get(programs, id)) ??
+    newProgram(ctx, channel, readRhythm(ctx, String(args.words).split(' '), undefined));
   return { message: await previewOf(ctx, id, program) };
 };
 

@@ -43,7 +43,7 @@ function held(cadence: Cadence, calendar: Calendar, planned: LocalDate): RoundDa
   return { planned, date, at, ...(closed === undefined ? {} : { closed }) };
 }
 
-/** The next `count` rounds at or after an instant. */
+/** The next `count` rounds after an instant; one of this very minute is being held already. */
 export function nextRounds(
   program: Dated,
   calendar: Calendar,
@@ -59,7 +59,7 @@ export function nextRounds(
     window += 1, from = addDays(from, longestPeriodDays)
   ) {
     const next = roundDates(program, calendar, from, addDays(from, longestPeriodDays - 1));
-    found.push(...next.filter((round) => round.at >= after).slice(0, count - found.length));
+    found.push(...next.filter((round) => round.at > after).slice(0, count - found.length));
   }
   return found;
 }

@@ -108,7 +108,7 @@ function aboutPeople({ people, zones, at }: IntroFacts): readonly Text[] {
 function free({ slots, zones, people }: IntroFacts): readonly Block[] {
   if (slots.length === 0)
     return [paragraph(text`Your working hours hardly overlap, so a few messages may make the better coffee.`)];
-  const whom = people.length === 2 ? "You're both free" : "You're all free";
+  const whom = people.length === 2 ? "You're both at work" : "You're all at work";
   const [home] = zones;
   if (zones.length === 1 && home) {
     const times = slots.map((at) => text`${date(at, home, 'weekdayTime')}`);
@@ -235,11 +235,13 @@ export function stopChoices(program: string, channel: string): Message {
     blocks: [
       paragraph(text`What would suit you?`),
       buttons(
-        button('Pause for 2 weeks', 'rest', { program, weeks: '2' }),
+        button('Skip the next coffee', 'rest', { program, weeks: '2' }),
         button('Pause for a month', 'rest', { program, weeks: '4' }),
         button(`Leave coffee in #${channel}`, 'leave', { program }),
       ),
-      note(text`Nobody is told. /hallway resume or join brings you back.`),
+      note(
+        text`Your colleagues are not told; admins see that you are paused, not why. /hallway resume or join brings you back.`,
+      ),
     ],
   };
 }

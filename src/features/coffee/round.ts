@@ -19,7 +19,7 @@ export async function holdRound(ctx: WorkContext, asked: RoundAsked, confirmed?:
   const known = await ctx.tx.get(rounds, roundKey(id, date));
   if (known) return known;
   const plan = confirmed ?? (await planRound(ctx, asked));
-  await closeLast(ctx, id);
+  const last = await closeLast(ctx, id);
   for (const [index, group] of plan.groups.entries()) await introduce(ctx, id, date, index, group);
   await markWelcomed(ctx, id, plan.present);
   await countOddTurns(ctx, id, program, plan);
@@ -27,17 +27,20 @@ export async function holdRound(ctx: WorkContext, asked: RoundAsked, confirmed?:
   const round: Round = { number: plan.number, at, groups: plan.groups.length, people, left: [...plan.left] };
   await ctx.tx.put(rounds, roundKey(id, date), round);
   await sendWelcomes(ctx, id, program);
-  if (!program.isQuiet) await sendSummary(ctx, id, program, date, round);
+  // A round of nobody is told once, not every time.
+  const isNews = round.groups > 0 || last === undefined || last.groups > 0;
+  if (!program.isQuiet && isNews) await sendSummary(ctx, id, program, date, round);
   return round;
 }
 
-/** Counts, once and for all, how many of the round before said they met. */
-async function closeLast(ctx: WorkContext, id: string): Promise<void> {
+/** Counts, once and for all, how many of the round before said they met; answers that round. */
+async function closeLast(ctx: WorkContext, id: string): Promise<Round | undefined> {
   const last = (await ctx.tx.list(rounds, { prefix: `${id}/` })).at(-1);
-  if (!last || last.value.met !== undefined) return;
+  if (!last || last.value.met !== undefined) return last?.value;
   const rows = await ctx.tx.list(groups, { prefix: `${last.key}/` });
   const met = rows.filter(({ value }) => value.outcome === 'met').flatMap(({ value }) => value.people).length;
   await ctx.tx.put(rounds, last.key, { ...last.value, met });
+  return last.value;
 }
 
 async function markWelcomed(ctx: WorkContext, id: string, present: readonly PersonId[]): Promise<void> {

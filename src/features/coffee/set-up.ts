@@ -44,7 +44,7 @@ export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Pro
     );
   const id = programId(channel);
   const before = await ctx.tx.get(programs, id);
-  const cadence = readRhythm(ctx, plainWords(words), before !== undefined);
+  const cadence = readRhythm(ctx, plainWords(words), before);
   const after: Program = before ? { ...before, cadence } : newProgram(ctx, channel, cadence);
   return ctx.propose({
     echo: await echo(ctx, after, name, before),
@@ -91,19 +91,25 @@ export function newProgram(ctx: ActionContext, channel: ChannelId, cadence: Cade
   };
 }
 
-/** The rhythm in the words. A new program's first round leaves everybody a working day after the welcome. */
-export function readRhythm(ctx: ActionContext, words: readonly string[], isRunning: boolean): Cadence {
+/**
+ * The rhythm in the words. A new program's first round leaves everybody a working day after the welcome; one that runs
+ * keeps the weeks it falls on where the rule is the same.
+ */
+export function readRhythm(ctx: ActionContext, words: readonly string[], before: Program | undefined): Cadence {
   const { zone } = ctx.settings.calendar;
   const reading = parseCadence(words, { now: ctx.now, zone });
   if (!reading.ok) throw new UserError(`${reading.problem} Nothing was changed.`);
-  if (isRunning) return reading.cadence;
+  const isFixed = words.some((word) => /^(from|starting)$/i.test(word));
+  if (before) return isFixed ? reading.cadence : inStep(reading.cadence, before.cadence);
   const earliest = earliestRound(ctx);
   if (nextOccurrence(reading.cadence, plus(ctx.now, { seconds: -1 })).at >= earliest) return reading.cadence;
   const later = parseCadence(words, { now: earliest, zone });
-  const isFixed = words.some((word) => /^(from|starting)$/i.test(word));
   if (!isFixed && later.ok) return later.cadence;
   return { ...reading.cadence, from: nextOccurrence(reading.cadence, earliest).date };
 }
+
+const inStep = (cadence: Cadence, before: Cadence): Cadence =>
+  cadence.rule === before.rule ? { ...cadence, from: before.from } : cadence;
 
 function earliestRound(ctx: ActionContext): Instant {
   const welcomeAt = nextWorkingInstant(ctx.settings.calendar, ctx.now) ?? ctx.now;

@@ -116,18 +116,29 @@ export const takingPartPresses: Readonly<Record<string, PressHandler>> = {
     const { id, channel } = await byArgs(ctx, args);
     return { message: stopChoices(id, channel) };
   },
-  'coffee.rest': async (ctx, args) => {
-    const weeks = args.weeks === '4' ? 4 : 2;
-    const until = addDays(localDateOf(ctx.now, ctx.actor.calendar.zone), weeks * 7);
-    await ctx.choose(ctx.actor.id, { pausedUntil: until });
-    return onCard(
-      ctx,
-      say(
-        text`Paused until ${formatDate(until, 'day', ctx.settings.reader)}. You come back by yourself; /hallway resume is quicker.`,
-      ),
-    );
-  },
+  'coffee.rest': async (ctx, args) => onCard(ctx, await rest(ctx, await byArgs(ctx, args), args.weeks === '4' ? 4 : 2)),
 };
+
+/** A pause of some weeks that covers at least the next round, so that pressing it always skips one. */
+async function rest(ctx: ActionContext, { program }: Found, weeks: number): Promise<Message> {
+  const { zone } = ctx.actor.calendar;
+  const today = localDateOf(ctx.now, zone);
+  const [next] = nextRounds(program, ctx.settings.calendar, ctx.now, localDateOf(ctx.now, program.cadence.zone), 1);
+  const after = next ? addDays(localDateOf(next.at, zone), 1) : today;
+  const wanted = addDays(today, weeks * 7);
+  const until = wanted > after ? wanted : after;
+  await ctx.choose(ctx.actor.id, { pausedUntil: until });
+  const day = formatDate(until, 'day', ctx.settings.reader);
+  return say(
+    text`Paused until ${day}, so the next coffee goes without you. You come back by yourself; /hallway resume is quicker.`,
+  );
+}
+
+/** `stop`: the way out for whoever does not know which word it takes. */
+async function stop(ctx: ActionContext): Promise<Reply> {
+  const found = await theOne(ctx, 'stop');
+  return { message: stopChoices(found.id, found.channel) };
+}
 
 function onePerson(words: readonly Word[], what: string) {
   const [word] = words;
@@ -169,6 +180,12 @@ export const staffCommands: readonly Command[] = [
     who: 'staff',
     usage: [{ words: 'leave [in #channel]', does: 'no more coffee from one program; the others go on' }],
     run: async (ctx) => ({ message: await leftIt(ctx, await theOne(ctx, 'leave')) }),
+  },
+  {
+    word: 'stop',
+    who: 'staff',
+    usage: [{ words: 'stop', does: 'skip the next coffee, pause or leave' }],
+    run: stop,
   },
   {
     word: 'meet',

@@ -31,7 +31,7 @@ export const commands: readonly Command[] = [
     word: 'away',
     who: 'staff',
     usage: [
-      { words: 'away 1 dec to 5 dec', does: 'leave; nobody is told' },
+      { words: 'away 1 dec to 5 dec', does: 'leave; admins see that you are away, nobody why' },
       { words: 'away off', does: 'forget it' },
     ],
     run: async (ctx, words) => ({ message: await away(ctx, words) }),

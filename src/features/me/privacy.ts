@@ -17,9 +17,10 @@ export function privacyCard(): Message {
     blocks: [
       paragraph(text`What I keep about you:`),
       list([
-        text`Your name, zone, team and hours, as your directory or you gave them.`,
-        text`Which programs you are in, and whom I introduced you to. You see the people; admins see the groups of a round.`,
-        text`Pauses, leave and whom you would rather not meet. Nobody else sees these.`,
+        text`Your name, address, team, manager, zone and hours, as your directory or you gave them, and your channels.`,
+        text`Which programs you are in, whom I introduced you to, and when I wrote to you. Admins see the groups of a round.`,
+        text`Pauses and leave. Admins see that you are paused or away, not why or until when.`,
+        text`Whom you would rather not meet. Nobody else sees that, admins included.`,
       ]),
       note(text`I cannot read your conversations.`),
       buttons(button('Show me all of it', 'me.export'), button('Erase me', 'me.forget', 'danger')),

@@ -65,6 +65,6 @@ export async function away(ctx: ActionContext, words: readonly Word[]): Promise<
   await ctx.choose(ctx.actor.id, { away: [...kept, { from, to }].sort((a, b) => (a.from < b.from ? -1 : 1)) });
   const { reader } = ctx.settings;
   return say(
-    text`Noted: away ${formatDate(from, 'day', reader)} to ${formatDate(to, 'day', reader)}. I leave you in peace, and nobody is told why.`,
+    text`Noted: away ${formatDate(from, 'day', reader)} to ${formatDate(to, 'day', reader)}. I leave you in peace. Admins see that you are away, nobody sees why.`,
   );
 }

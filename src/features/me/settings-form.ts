@@ -74,7 +74,9 @@ const save: SubmitHandler = async (ctx, _args, values) => {
   await ctx.choose(ctx.actor.id, chosen);
   const pause = values.pause;
   if (typeof pause === 'string' && pause !== '') return ctx.run(`pause until ${pause}`, undefined);
-  if (ctx.actor.choices.pausedUntil !== undefined) await resume(ctx);
+  // An empty date ends a pause that has one; a pause without an end shows as empty, and stays.
+  const until = ctx.actor.choices.pausedUntil;
+  if (until !== undefined && until !== 'resumed') await resume(ctx);
   return { message: say(text`Saved.`) };
 };
 

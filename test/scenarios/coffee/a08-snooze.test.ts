@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { read } from '../../support/reading.ts';
 import {
   crew,
   groups,
@@ -64,7 +65,7 @@ it('sends nothing unasked during a pause, the questions about a meeting included
 
   const { message: choices } = await house.presses('ana', card.message, 'Stop or pause', card.place);
   if (!choices) throw new Error('no choices');
-  await house.presses('ana', choices, 'Pause for 2 weeks');
+  await house.presses('ana', choices, 'Skip the next coffee');
   await house.until('2026-12-14T12:00:00Z');
 
   expect(mail(house, 'ana', /./).filter(({ at }) => at > card.at)).toEqual([]);
@@ -103,4 +104,21 @@ it('resumes a paused program on request', async () => {
 
   expect(answer).toContain('running again');
   expect(groupsAt(house, first)).toEqual(['ana+bo']);
+});
+
+it('skips at least the next round of a fortnightly program at one press', async () => {
+  const house = await openCoffee(crew(2), ['every 2 weeks on tuesday at 10:00']);
+  await house.until(third);
+  const [met] = groups(house).slice(-1);
+  const card = introOf(house, 'ana');
+  if (!card) throw new Error('no introduction');
+  const { message: choices } = await house.presses('ana', card.message, 'Stop or pause', card.place);
+  if (!choices) throw new Error('no choices');
+
+  const { replace } = await house.presses('ana', choices, 'Skip the next coffee');
+  await house.until('2026-12-31T12:00:00Z');
+
+  expect(met).toBeDefined();
+  expect(read(replace)).toContain('the next coffee goes without you');
+  expect(introOf(house, 'ana')).toEqual(card);
 });
