@@ -221,6 +221,7 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   leave: [4, leave],
   avoid: [3, avoid],
   unavoid: [1, unavoid],
+  stop: [2, only('stop')],
   meet: [5, only('meet')],
   met: [5, only('met')],
   home: [3, only('home')],

@@ -1,9 +1,9 @@
 import type { FormValues } from '../../../../src/core/form.ts';
 import type { Button } from '../../../../src/core/message.ts';
-import { dayAfter } from '../wall-clock.ts';
+import { datesFrom, dayAfter } from '../wall-clock.ts';
 import type { Inspector } from './inspector.ts';
 import { takePart } from './own-commands.ts';
-import type { Known, Shadow } from './shadow.ts';
+import { forever, type Known, type Shadow } from './shadow.ts';
 
 /** Keeps the books about a button that somebody pressed on a card of their own. */
 export function bookPress(
@@ -16,11 +16,24 @@ export function bookPress(
 ): void {
   const isRefused = /between the people|older version|went wrong/.test(answer);
   if (verb === 'coffee.join' || verb === 'coffee.leave') takePart(person, answer);
-  else if (verb === 'coffee.rest') person.pausedUntil = dayAfter(shadow.dateOf(person, now), Number(args.weeks) * 7);
+  else if (verb === 'coffee.rest') bookRest(person, answer, shadow.dateOf(person, now), Number(args.weeks));
   else if ((verb === 'coffee.met' || verb === 'coffee.skip') && !isRefused) inspector.answered(String(args.group));
   else if (verb === 'me.resume') delete person.pausedUntil;
   else if (verb === 'me.forget.now' && answer.startsWith('Done')) shadow.enter(person.directory, now);
 }
+
+/** The day a pause ends, as the answer says it: never before the weeks the button promised. */
+function bookRest(person: Known, answer: string, today: string, weeks: number): void {
+  const [, said] = /^Paused until (?:\w+ )?(\d+ \w+)/.exec(answer) ?? [];
+  if (said === undefined) return;
+  const promised = dayAfter(today, weeks * 7);
+  const until = datesFrom(promised, dayAfter(promised, 365)).find((date) => dayAndMonth(date) === said);
+  if (until === undefined) throw new Error(`no such day: ${answer}`);
+  person.pausedUntil = until;
+}
+
+const dayAndMonth = (date: string) =>
+  new Date(date).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const zoneNames: Readonly<Record<string, string>> = { Narnia: '' };
@@ -35,5 +48,6 @@ export function bookSettings(person: Known, values: FormValues, answer: string):
   person.zone = zoneNames[String(timezone)] ?? String(timezone);
   if (typeof country === 'string' && country !== '') person.country = country;
   if (typeof pause === 'string' && pause !== '') person.pausedUntil = pause;
-  else delete person.pausedUntil;
+  // A pause without an end shows as an empty date, and saving leaves it.
+  else if (person.pausedUntil !== forever) delete person.pausedUntil;
 }
