@@ -93,7 +93,8 @@ function drawSpan(span: Span, view: View): DrawnSpan {
   }
 }
 
-function drawStartChat({ accounts = [] }: Extract<Block, { kind: 'startChat' }>, view: View): DrawnBlock[] {
+function drawStartChat({ contacts = [] }: Extract<Block, { kind: 'startChat' }>, view: View): DrawnBlock[] {
+  const accounts = contacts.flatMap(({ account }) => account ?? []);
   const others = accounts.map(nativeId).filter((id) => id !== view.person);
   if (others.length === 0) return [];
   // A card may name only the others; whoever opens the chat is always in it.

@@ -1,11 +1,11 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { type AccountId, accountId, channelId, nativeId, type WorkspaceId } from '../../src/core/ids.ts';
+import { clean } from '../../src/core/plain.ts';
 import type { Directory, DirectoryAudience, DirectoryEntry, DirectoryPage } from '../../src/ports/directory.ts';
 import { isZone } from '../../src/time/zoned.ts';
 import { codeOf } from './errors.ts';
 import type { Tenant, Tenants } from './tenants.ts';
-import { clean } from './words.ts';
 
 const PAGE = 500;
 /** People of the latest pages, so that their roles need no call each; a workspace may have 20,000. */

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Field, FieldErrors, Form, FormValues, Option } from '../../src/core/form.ts';
 import { type AccountId, accountId, nativeId, type WorkspaceId } from '../../src/core/ids.ts';
 import type { Message } from '../../src/core/message.ts';
+import { clean, cut } from '../../src/core/plain.ts';
 import { isLocalDate } from '../../src/time/zoned.ts';
 import { LIMITS } from './limits.ts';
 import { plainText, renderBlocks, type SlackBlock } from './render.ts';
-import { clean, cut } from './words.ts';
 
 /** Where a form was opened, so that its submit is answered there: kept in the view, and nowhere else. */
 export interface FormOrigin {

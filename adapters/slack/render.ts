@@ -1,7 +1,8 @@
 import type { Block, Button, Message } from '../../src/core/message.ts';
+import { clean, cut } from '../../src/core/plain.ts';
 import { LIMITS } from './limits.ts';
 import { type RichSection, richSection } from './rich-text.ts';
-import { clean, cut, escaped, inert, markup } from './words.ts';
+import { escaped, inert, markup } from './words.ts';
 
 export type PlainText = { readonly type: 'plain_text'; readonly text: string; readonly emoji?: boolean };
 /** `verbatim` keeps Slack from making links and mentions of what only looks like one. */

@@ -1,7 +1,7 @@
 import { nativeId } from '../../src/core/ids.ts';
 import type { Span, Text } from '../../src/core/message.ts';
+import { isFollowable, withinLimit } from '../../src/core/plain.ts';
 import { LIMITS } from './limits.ts';
-import { cut, isFollowable, plainSpan } from './words.ts';
 
 /** An element of Slack's rich text: words here are never read as markup, so nothing can break out of them. */
 export type RichElement =
@@ -14,15 +14,7 @@ export type RichSection = { readonly type: 'rich_text_section'; readonly element
 /** One paragraph as literal elements, at most `limit` characters of words. */
 export function richSection(text: Text, limit: number = LIMITS.sectionText): RichSection {
   const elements: RichElement[] = [];
-  let left = limit;
-  for (const span of text) {
-    const words = plainSpan(span);
-    if (words === '') continue;
-    const fits = words.length <= left;
-    if (fits || left > 1) add(elements, elementOf(span, fits ? words : cut(words, left)));
-    left -= words.length;
-    if (left <= 0) break;
-  }
+  for (const { span, words } of withinLimit(text, limit)) add(elements, elementOf(span, words));
   // Slack refuses a section without elements.
   return { type: 'rich_text_section', elements: elements.length > 0 ? elements : [{ type: 'text', text: ' ' }] };
 }

@@ -67,7 +67,10 @@ function addressedBlock(block: Block): Block {
     case 'list':
       return { ...block, items: block.items.map(withAccounts) };
     case 'startChat':
-      return { ...block, accounts: block.people.map(accountOf) };
+      return {
+        ...block,
+        contacts: block.people.map((person) => ({ name: capital(person), account: accountOf(person) })),
+      };
     default:
       return block;
   }

@@ -41,7 +41,15 @@ export type Block =
   | { readonly kind: 'note'; readonly text: Text }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
-  | { readonly kind: 'startChat'; readonly people: readonly PersonId[]; readonly accounts?: readonly AccountId[] };
+  | { readonly kind: 'startChat'; readonly people: readonly PersonId[]; readonly contacts?: readonly Contact[] };
+
+/** How somebody is reached from where a message is shown; the runtime fills it in when it sends. */
+export interface Contact {
+  readonly name: string;
+  /** Their account in the workspace the message goes to, if they have one there. */
+  readonly account?: AccountId;
+  readonly email?: string;
+}
 
 /** What a person sees: blocks, and one line for notifications and screen readers that show no blocks. */
 export interface Message {
@@ -102,7 +110,7 @@ export function say(words: Text, ...more: readonly Block[]): Message {
   return { fallback: plainWords(words), blocks: [paragraph(words), ...more] };
 }
 
-/** The words of a text without dates: for fallbacks. Use `core/plain.ts` where dates must be drawn. */
+/** The words of a text without dates: for fallbacks. `core/plain.ts` draws dates too. */
 function plainWords(words: Text): string {
   return words.map((span) => ('text' in span ? span.text : span.kind === 'mention' ? span.name : '')).join('');
 }

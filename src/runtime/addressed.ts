@@ -1,5 +1,5 @@
-import { type AccountId, type PersonId, type WorkspaceId, workspaceOf } from '../core/ids.ts';
-import type { Block, Message, Span, Text } from '../core/message.ts';
+import { type PersonId, type WorkspaceId, workspaceOf } from '../core/ids.ts';
+import type { Block, Contact, Message, Span, Text } from '../core/message.ts';
 import type { People, Person } from '../ports/people.ts';
 import type { Zone } from '../time/zoned.ts';
 
@@ -15,6 +15,13 @@ export async function addressed(
   const known = new Map<PersonId, Person | undefined>();
   for (const id of peopleIn(message)) known.set(id, await people.get(id));
   const accountOf = (id: PersonId) => known.get(id)?.accounts.find((account) => workspaceOf(account) === at.workspace);
+  const contactOf = (id: PersonId): readonly Contact[] => {
+    const person = known.get(id);
+    if (!person) return [];
+    const account = accountOf(id);
+    const { name, email } = person;
+    return [{ name, ...(account && { account }), ...(email !== undefined && { email }) }];
+  };
   const span = (one: Span): Span => {
     if (one.kind === 'date') return one.zone === 'reader' ? { ...one, zone: at.readerZone } : one;
     if (one.kind !== 'mention') return one;
@@ -22,14 +29,10 @@ export async function addressed(
     const email = known.get(one.person)?.email;
     return { ...one, ...(account ? { account } : email ? { email } : {}) };
   };
-  return { ...message, blocks: message.blocks.map((block) => mapBlock(block, (words) => words.map(span), accountOf)) };
+  return { ...message, blocks: message.blocks.map((block) => mapBlock(block, (words) => words.map(span), contactOf)) };
 }
 
-function mapBlock(
-  block: Block,
-  words: (text: Text) => Text,
-  accountOf: (id: PersonId) => AccountId | undefined,
-): Block {
+function mapBlock(block: Block, words: (text: Text) => Text, contactOf: (id: PersonId) => readonly Contact[]): Block {
   switch (block.kind) {
     case 'text':
     case 'note':
@@ -39,7 +42,7 @@ function mapBlock(
     case 'fields':
       return { ...block, fields: block.fields.map((field) => ({ ...field, value: words(field.value) })) };
     case 'startChat':
-      return { ...block, accounts: block.people.map(accountOf).filter((one) => one !== undefined) };
+      return { ...block, contacts: block.people.flatMap(contactOf) };
     default:
       return block;
   }

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { readValues, renderErrors, renderForm } from '../../../adapters/slack/forms.ts';
 import { renderHome, renderMessage } from '../../../adapters/slack/render.ts';
-import { cut, markup } from '../../../adapters/slack/words.ts';
+import { markup } from '../../../adapters/slack/words.ts';
 import type { Form } from '../../../src/core/form.ts';
 import { accountId, personId, workspaceId } from '../../../src/core/ids.ts';
 import { bold, italic, link, type Message, text } from '../../../src/core/message.ts';
+import { cut } from '../../../src/core/plain.ts';
 import { features } from '../../../src/features/index.ts';
 import { blockErrors, viewErrors } from '../../support/fake-slack/blocks.ts';
 

@@ -243,7 +243,7 @@ export function everyBlock(at: Instant): Message {
       {
         kind: 'startChat',
         people: ['ana', 'tomasz', 'jo'].map(personId),
-        accounts: ['ana', 'tomasz', 'jo'].map(account),
+        contacts: ['ana', 'tomasz', 'jo'].map((id) => ({ name: id, account: account(id) })),
       },
     ],
   };
