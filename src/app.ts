@@ -17,6 +17,7 @@ import { createOutbox, type Outbox } from './runtime/outbox.ts';
 import { accountRows, adminRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
 import { problemRows } from './runtime/problems.ts';
 import { proposalRows } from './runtime/proposals.ts';
+import { referenceRows } from './runtime/references.ts';
 import { createRegistry } from './runtime/registry.ts';
 import { removalSchedule, removeDue } from './runtime/removal.ts';
 import { failureRows, tick } from './runtime/scheduler.ts';
@@ -58,7 +59,8 @@ export interface App {
 const ownCollections = [
   ...changeCollections,
   ...[settingsRows, personRows, accountRows, adminRows, channelRows, memberRows, syncRows],
-  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows, erasureRows, tokenRows],
+  ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows, erasureRows],
+  ...[tokenRows, referenceRows],
 ];
 
 /** Puts the bot together from its ports and features. */

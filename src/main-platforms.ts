@@ -4,6 +4,7 @@ import type { Problem } from './config-rules.ts';
 import type { Readiness } from './drivers/http-routes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import type { References } from './ports/references.ts';
 import type { Tokens } from './ports/tokens.ts';
 import type { Platform } from './runtime/kit.ts';
 import type { Bot } from './runtime/settling.ts';
@@ -23,6 +24,7 @@ export interface AdapterParts {
   readonly log: Log;
   readonly clock: Clock;
   readonly tokens: Tokens;
+  readonly references: References;
 }
 /** Adapters by platform; each is loaded only where it is configured. */
 export type Adapters = Readonly<

@@ -21,6 +21,7 @@ import { type Adapter, type Adapters, begin, checkSpoken, platformsIn, shipped }
 import type { Clock } from './ports/clock.ts';
 import type { Heartbeat } from './ports/heartbeat.ts';
 import type { Log } from './ports/log.ts';
+import { referencesIn } from './runtime/references.ts';
 import { inRealTime, settling } from './runtime/settling.ts';
 import { tokensIn } from './runtime/tokens.ts';
 
@@ -122,7 +123,7 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
   const place = { ...config.storage, url: config.http.url };
   const { store, random, web, calendar } = await openStore(place, config, log);
   const platforms = new Map<string, Adapter>();
-  const parts = { log, clock, tokens: tokensIn(store) };
+  const parts = { log, clock, tokens: tokensIn(store), references: referencesIn(store) };
   for (const name of platformsIn(config)) {
     const adapter = await adapters[name]?.(config, parts);
     if (adapter) platforms.set(name, adapter);

@@ -10,6 +10,7 @@ import type { Kit } from './kit.ts';
 import { accountRows, adminRows, memberRows, personRows } from './person-record.ts';
 import { problemRows } from './problems.ts';
 import { proposalRows } from './proposals.ts';
+import { forgetReference } from './references.ts';
 import type { Registry } from './registry.ts';
 
 /** Those whose records are gone and whose bytes are still to go, so that a crash in between leaves no one half forgotten. */
@@ -23,7 +24,10 @@ export async function forgetPerson(
 ): Promise<void> {
   for (const feature of kit.registry.features) await feature.forget?.(work, person);
   const row = await work.tx.get(personRows, person);
-  for (const account of row?.accounts ?? []) await work.tx.remove(accountRows, account);
+  for (const account of row?.accounts ?? []) {
+    await work.tx.remove(accountRows, account);
+    await forgetReference(work.tx, account);
+  }
   for (const { key, value } of await work.tx.list(memberRows)) {
     if (value.person === person) await work.tx.remove(memberRows, key);
   }
