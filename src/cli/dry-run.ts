@@ -22,6 +22,8 @@ export async function dryWork(reads: Reads): Promise<Work> {
     finish: async () => undefined,
     undo: async () => undefined,
     forgotten: [],
+    forgetHistory: () => undefined,
+    mustForget: () => false,
   };
 }
 

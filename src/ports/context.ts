@@ -65,6 +65,8 @@ export interface WorkContext extends ReadContext {
   /** Keeps what went wrong, with its cure, for `status`; the same key again only counts. */
   problem(key: string, what: string, cure: string): Promise<void>;
   choose(person: PersonId, choices: OwnChoices): Promise<Person>;
+  /** Once this transaction is kept, the store drops every earlier value: what was overwritten tells nothing afterwards. */
+  forgetHistory(): void;
 }
 
 /** A word of a command: as typed, quoted, or a person or channel the platform or the runtime knew. */

@@ -46,6 +46,8 @@ export interface Schedule<Row> {
   run(ctx: WorkContext, subject: Subject<Row>, occurrence: Occurrence): Promise<void>;
   /** An occurrence found only after its grace: nothing is sent. */
   missed(ctx: WorkContext, subject: Subject<Row>, occurrence: Occurrence): Promise<void>;
+  /** True where occurrences hang on who is in a channel and in which zone: looked at anew whenever people change. */
+  readonly followsPeople?: true;
   /** Called within the transaction that created, changed or removed a subject, undo included. */
   changed?(ctx: WorkContext, key: string, before: Row | undefined, after: Row | undefined): Promise<void>;
 }
@@ -93,6 +95,11 @@ export interface Feature {
   readonly presses?: Readonly<Record<string, PressHandler>>;
   /** Forms by verb: what a submit does. */
   readonly submits?: Readonly<Record<string, SubmitHandler>>;
+  /**
+   * Verbs that leave no receipt: neither the event's id nor the actor is kept beside what the handler writes, and the
+   * person has to be known already. The same event again runs again, so the handler itself has to know.
+   */
+  readonly unsigned?: readonly string[];
   readonly schedules?: readonly Schedule<unknown>[];
   readonly home?: Partial<Readonly<Record<HomeSection, (ctx: ActionContext) => Promise<readonly Block[]>>>>;
   status?(ctx: ReadContext): Promise<readonly StatusLine[]>;

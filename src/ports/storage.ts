@@ -76,6 +76,11 @@ export interface Storage {
   nextWake(): Promise<Instant | undefined>;
   /** Everything of an organisation, or what was owed to one person; no byte of it stays in the store's files. */
   erase(scope: { readonly org: OrgId; readonly person?: PersonId }): Promise<void>;
+  /**
+   * Leaves no value that was overwritten or removed in the files the store reads from. What a database keeps for its own
+   * recovery, and backups, are not reached.
+   */
+  forgetHistory(org: OrgId): Promise<void>;
   /** Brings the store to this version's shape; safe to call by several processes. */
   migrate(): Promise<void>;
   close(): Promise<void>;

@@ -12,13 +12,13 @@ import type { Tx } from '../ports/storage.ts';
 import type { Zone } from '../time/zoned.ts';
 import { addressed } from './addressed.ts';
 import { runCommand } from './commands.ts';
-import { type Work, workContext } from './context.ts';
+import { dropHistory, type Work, workContext } from './context.ts';
 import { finishErasures } from './forgetting.ts';
 import { houseOf } from './house.ts';
 import type { Kit } from './kit.ts';
 import { refresh } from './observe.ts';
 import { offerTable } from './one-use-links.ts';
-import { ensurePerson } from './people.ts';
+import { ensurePerson, knownPerson } from './people.ts';
 import { accountRows } from './person-record.ts';
 import { cancelVerb, confirmVerb, proposalCard, proposalRows, takeProposal } from './proposals.ts';
 import { readLine } from './words.ts';
@@ -44,7 +44,8 @@ export async function handle(kit: Kit, interaction: Interaction): Promise<Reply>
   try {
     const org = await kit.installations.orgOf(workspace);
     await meet(kit, org, interaction);
-    const { reply, forgotten } = await inTransaction(kit, org, interaction);
+    const { reply, forgotten, mustForget } = await inTransaction(kit, org, interaction);
+    if (mustForget) await dropHistory(kit, org);
     if (forgotten.length > 0) await finishErasures(kit, org);
     return reply;
   } catch (cause) {
@@ -82,20 +83,23 @@ function inTransaction(
   kit: Kit,
   org: OrgId,
   interaction: Interaction,
-): Promise<{ reply: Reply; forgotten: PersonId[] }> {
+): Promise<{ reply: Reply; forgotten: PersonId[]; mustForget: boolean }> {
   const now = kit.clock.now();
+  const isSigned = !('verb' in interaction && kit.registry.unsigned.has(interaction.verb));
   return kit.storage.transaction(org, async (tx) => {
     const isNew =
       interaction.kind !== 'home' &&
-      (await tx.insert(eventRows, `${interaction.workspace}/${interaction.id}`, { at: now }));
-    const person = await ensurePerson(tx, interaction.actor, kit.random);
+      (!isSigned || (await tx.insert(eventRows, `${interaction.workspace}/${interaction.id}`, { at: now })));
+    const person = isSigned
+      ? await ensurePerson(tx, interaction.actor, kit.random)
+      : await knownPerson(tx, interaction.actor);
     const work = await workContext(kit, tx, now);
     const actor = await work.people.get(person);
     if (!actor) throw new Error('the actor was not kept');
     const reply = await addressReply(await answer(kit, work, actor, interaction), work, interaction.workspace, actor);
     if (!isNew) throw new Discard(reply);
     await work.finish(actor.id);
-    return { reply, forgotten: work.forgotten };
+    return { reply, forgotten: work.forgotten, mustForget: work.mustForget() };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { PersonId } from '../core/ids.ts';
+import type { OrgId, PersonId } from '../core/ids.ts';
 import type { Change, ReadContext, WorkContext } from '../ports/context.ts';
 import type { Schedule } from '../ports/feature.ts';
 import type { Reads, Tx } from '../ports/storage.ts';
@@ -18,6 +18,8 @@ export interface Work extends WorkContext {
   undo(number: number): Promise<void>;
   /** Those erased in this transaction, whose bytes the store drops after it. */
   readonly forgotten: PersonId[];
+  /** Whether the store is to drop earlier values once this is kept: `dropHistory` does. */
+  mustForget(): boolean;
 }
 
 /** Reads of one organisation for features. */
@@ -42,6 +44,7 @@ export async function readContext(
 export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work> {
   const base = await readContext(kit, tx, now);
   const lines: ChangeLine[] = [];
+  let mustForget = false;
   const work: Work = {
     ...base,
     tx,
@@ -72,6 +75,7 @@ export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work>
     async choose(person, choices) {
       await chooseFor(tx, person, choices);
       const chosen = await base.people.get(person);
+      await followPeople(kit, work);
       if (!chosen) throw new Error('a person chose who is not known');
       return chosen;
     },
@@ -80,6 +84,10 @@ export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work>
     },
     undo: (number) => undo(kit, work, number),
     forgotten: [],
+    forgetHistory() {
+      mustForget = true;
+    },
+    mustForget: () => mustForget,
   };
   return work;
 }
@@ -106,6 +114,19 @@ export async function rescheduleAll(kit: Pick<Kit, 'registry'>, work: WorkContex
       await rescheduleOne({ ...work, settings, people: peopleOf(work.tx, settings) }, schedule, key);
     }
   }
+}
+
+/** People came, went or moved: what hangs on that is looked at anew. */
+export async function followPeople(kit: Pick<Kit, 'registry'>, work: WorkContext): Promise<void> {
+  for (const schedule of kit.registry.schedules.values()) {
+    if (schedule.followsPeople !== true) continue;
+    for (const { key } of await work.tx.list(schedule.subjects)) await rescheduleOne(work, schedule, key);
+  }
+}
+
+/** After the commit. That it did not work is nobody's trouble who acted: the store comes to it by itself in time. */
+export async function dropHistory(kit: Pick<Kit, 'storage' | 'log'>, org: OrgId): Promise<void> {
+  await kit.storage.forgetHistory(org).catch((cause) => kit.log.warn('history.kept', { org, cause: String(cause) }));
 }
 
 /** What is due already stays due: the tick that comes runs it under the present rule. */

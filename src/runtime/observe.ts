@@ -2,7 +2,7 @@ import type { AccountId, ChannelId, WorkspaceId } from '../core/ids.ts';
 import type { WorkspaceEvent } from '../core/interaction.ts';
 import type { Tx } from '../ports/storage.ts';
 import type { Zone } from '../time/zoned.ts';
-import { workContext } from './context.ts';
+import { followPeople, workContext } from './context.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { type Kit, platformFor } from './kit.ts';
 import { accountRows, channelRows, memberKey, memberRows } from './person-record.ts';
@@ -50,6 +50,7 @@ async function moveMember(
   else await tx.remove(memberRows, memberKey(channel, person));
   const work = await workContext(kit, tx, kit.clock.now());
   for (const feature of kit.registry.features) await feature.membership?.(work, channel);
+  await followPeople(kit, work);
 }
 
 /** The installer's zone is the organisation's until somebody sets another. */
@@ -65,5 +66,6 @@ export async function refresh(kit: Kit, workspace: WorkspaceId, account: Account
   const described = await describe(directory, workspace, entry);
   await kit.storage.transaction(await kit.installations.orgOf(workspace), async (tx) => {
     await keepEntry(kit, tx, described);
+    await followPeople(kit, await workContext(kit, tx, kit.clock.now()));
   });
 }

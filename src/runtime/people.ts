@@ -1,3 +1,4 @@
+import { UserError } from '../core/errors.ts';
 import type { AccountId, ChannelId, PersonId } from '../core/ids.ts';
 import type { Actor } from '../core/interaction.ts';
 import type { OwnChoices, People, Person } from '../ports/people.ts';
@@ -68,6 +69,13 @@ export async function ensurePerson(tx: Tx, actor: Actor, random: Random): Promis
   await tx.put(personRows, id, newcomer(actor.account, actor.name, actor.zone));
   await tx.put(accountRows, actor.account, { person: id });
   return id;
+}
+
+/** The actor's person where nothing may be written of them. UserError for somebody not known yet. */
+export async function knownPerson(tx: Tx, actor: Actor): Promise<PersonId> {
+  const known = await tx.get(accountRows, actor.account);
+  if (known) return known.person;
+  throw new UserError("I don't know you yet. Type /hallway home once, then press again. Nothing was kept.");
 }
 
 /** A record of somebody of whom only an account and a name are known. */

@@ -7,6 +7,7 @@ export interface Registry {
   readonly commands: ReadonlyMap<string, Command>;
   readonly presses: ReadonlyMap<string, PressHandler>;
   readonly submits: ReadonlyMap<string, SubmitHandler>;
+  readonly unsigned: ReadonlySet<string>;
   readonly schedules: ReadonlyMap<string, Schedule<unknown>>;
   readonly collections: ReadonlyMap<string, Collection<unknown>>;
   schedulesOn(collection: string): readonly Schedule<unknown>[];
@@ -22,6 +23,7 @@ export function createRegistry(features: readonly Feature[], own: readonly Colle
     commands: index(features.flatMap((feature) => (feature.commands ?? []).map((one) => [one.word, one] as const))),
     presses: index(features.flatMap((feature) => Object.entries(feature.presses ?? {}))),
     submits: index(features.flatMap((feature) => Object.entries(feature.submits ?? {}))),
+    unsigned: new Set(features.flatMap((feature) => feature.unsigned ?? [])),
     schedules,
     collections: index(
       [...own, ...features.flatMap((feature) => feature.collections)].map((one) => [one.name, one] as const),

@@ -4,7 +4,7 @@ import type { Occurrence, Schedule, Subject } from '../ports/feature.ts';
 import { schema } from '../ports/schema.ts';
 import type { Tx, Wake } from '../ports/storage.ts';
 import { type Instant, plus } from '../time/zoned.ts';
-import { type Work, workContext } from './context.ts';
+import { dropHistory, type Work, workContext } from './context.ts';
 import type { Kit } from './kit.ts';
 import { claimKey, claimRows, nextWake, unclaimed } from './schedules.ts';
 
@@ -45,16 +45,19 @@ async function runWake(kit: Kit, wake: Wake, now: Instant, outside: ReadonlyMap<
   try {
     const own = outside.get(name);
     if (own) return await own(wake, now);
-    await kit.storage.transaction(wake.org, async (tx) => {
-      if (!schedule) return tx.wake(wake.schedule, undefined);
-      await runNext(kit, tx, wake, schedule, rest.join('/'), now);
+    const mustForget = await kit.storage.transaction(wake.org, async (tx) => {
+      if (schedule) return runNext(kit, tx, wake, schedule, rest.join('/'), now);
+      await tx.wake(wake.schedule, undefined);
+      return false;
     });
+    if (mustForget) await dropHistory(kit, wake.org);
   } catch (cause) {
     kit.log.error('schedule.failed', { org: wake.org, schedule: wake.schedule }, cause);
     await backOff(kit, wake, now);
   }
 }
 
+/** Answers whether the store is to drop earlier values. */
 async function runNext(
   kit: Kit,
   tx: Tx,
@@ -62,11 +65,14 @@ async function runNext(
   schedule: Schedule<unknown>,
   key: string,
   now: Instant,
-): Promise<void> {
+): Promise<boolean> {
   const row = await tx.get(schedule.subjects, key);
   const current = (await tx.wakes()).find((one) => one.schedule === wake.schedule);
-  if (row === undefined || !current) return tx.wake(wake.schedule, undefined);
-  if (current.at > now) return;
+  if (row === undefined || !current) {
+    await tx.wake(wake.schedule, undefined);
+    return false;
+  }
+  if (current.at > now) return false;
   const failure = await tx.get(failureRows, wake.schedule);
   const work = await workContext(kit, tx, now);
   const subject = { key, row };
@@ -76,6 +82,7 @@ async function runNext(
   if (failure) await tx.remove(failureRows, wake.schedule);
   const next = occurrence && occurrence.at <= now ? following?.at : occurrence?.at;
   await tx.wake(wake.schedule, await stillNext(work, schedule, key, next));
+  return work.mustForget();
 }
 
 /** A record may have changed or gone while its occurrence ran: then the next instant is looked for anew. */

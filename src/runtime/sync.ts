@@ -5,7 +5,7 @@ import type { Directory, DirectoryAudience, DirectoryEntry } from '../ports/dire
 import { schema } from '../ports/schema.ts';
 import type { Tx, Wake } from '../ports/storage.ts';
 import { type Instant, plus } from '../time/zoned.ts';
-import { workContext } from './context.ts';
+import { followPeople, workContext } from './context.ts';
 import { type Kit, platformFor } from './kit.ts';
 import { newcomer } from './people.ts';
 import { accountRows, channelRows, memberKey, memberRows, type PersonRow, personRows } from './person-record.ts';
@@ -43,7 +43,10 @@ export async function syncWorkspace(kit: Kit, workspace: WorkspaceId): Promise<v
     await markDeparted(tx, workspace, supervisors);
   });
   for (const { channel, name } of await directory.channels(workspace)) await syncChannel(kit, workspace, channel, name);
-  await kit.storage.transaction(org, (tx) => noteSync(tx, workspace, kit.clock.now()));
+  await kit.storage.transaction(org, async (tx) => {
+    await noteSync(tx, workspace, kit.clock.now());
+    await followPeople(kit, await workContext(kit, tx, kit.clock.now()));
+  });
 }
 
 /** The wake's work: reads the workspace again and looks at it the next day, or in an hour if that failed. */
@@ -154,5 +157,6 @@ export async function syncChannel(kit: Kit, workspace: WorkspaceId, channel: Cha
     for (const person of before) if (!people.has(person)) await tx.remove(memberRows, memberKey(channel, person));
     const work = await workContext(kit, tx, kit.clock.now());
     for (const feature of kit.registry.features) await feature.membership?.(work, channel);
+    await followPeople(kit, work);
   });
 }

@@ -30,6 +30,7 @@ export class Ledger {
   readonly #work: Turns;
   /** Rewriting and erasing, one at a time; commits go on meanwhile. */
   #housekeeping: Promise<void> = Promise.resolve();
+  #nextRewrite: Promise<void> | undefined;
   #isRewriteOwed = false;
   #idle: NodeJS.Timeout | undefined;
   #committed = new Layer();
@@ -76,9 +77,19 @@ export class Ledger {
     return this.#work.run(work);
   }
 
+  /** Runs `task` with no other work under way; what it keeps it commits itself. */
+  alone<Answer>(task: (commit: (draft: Layer) => Promise<void>) => Promise<Answer>): Promise<Answer> {
+    return this.#work.alone(() => task((draft) => this.#commit(draft)));
+  }
+
   /** Writes the snapshot anew and drops the journals before it: what was removed is in no file any more. */
   rewrite(): Promise<void> {
-    return this.#inTurn(() => this.#rewriteNow());
+    // One that has not begun yet will hold what is committed by now.
+    this.#nextRewrite ??= this.#inTurn(() => {
+      this.#nextRewrite = undefined;
+      return this.#rewriteNow();
+    });
+    return this.#nextRewrite;
   }
 
   /** Drops everything, in memory and on the disk; the next work founds it anew. */

@@ -30,6 +30,7 @@ export function createReadOnlyStorage(shared: Shared): Storage {
     due: async (now, limit) => (await wakes()).filter((wake) => wake.at <= now).slice(0, limit),
     nextWake: async () => (await wakes())[0]?.at,
     erase: refuse,
+    forgetHistory: refuse,
     migrate: async () => undefined,
     close: async () => undefined,
   };

@@ -42,6 +42,7 @@ export function createStorage(organisations: Organisations, sealer: Sealer, clos
       await ledger.run((draft) => forgetWhere(draft, '', ({ people }) => people.includes(person)));
       await ledger.rewrite();
     },
+    forgetHistory: (org) => organisations.ledgerOf(org).rewrite(),
     // Opening has read every file already, and there is only one shape so far.
     migrate: async () => undefined,
     close,

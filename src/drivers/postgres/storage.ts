@@ -47,8 +47,23 @@ export function createStorage({ database, sealer, erased, migrate, close }: Stor
       await turns.run(org, () => inTransaction(database, { org, founds: false, work }));
       erased(org, person);
     },
+    forgetHistory: sweeping(database),
     migrate,
     close,
+  };
+}
+
+/** Vacuums, since PostgreSQL keeps what was overwritten until then; one at a time, and one for all who ask meanwhile. */
+function sweeping({ run }: Database): () => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting: Promise<void> | undefined;
+  return () => {
+    waiting ??= last.then(async () => {
+      waiting = undefined;
+      await run(raw(sql`vacuum hallway.records`));
+    });
+    last = waiting.catch(() => undefined);
+    return waiting;
   };
 }
 

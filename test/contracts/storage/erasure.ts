@@ -28,6 +28,26 @@ async function fill(store: StoreUnderTest): Promise<void> {
 
 /** Erasing: gone from every answer and from every byte that is kept. */
 export function erasureContract(open: OpenStore): void {
+  describe('forgetting history', () => {
+    test('leaves what is there, and no value that was overwritten or removed', async () => {
+      const store = await opened(open);
+      const write = (key: string, words: string) =>
+        store.storage.transaction(A, (tx) => tx.put(notes, key, { text: words }));
+      await write('kept', 'first-words');
+      await write('kept', 'second-words');
+      await write('gone', 'third-words');
+      await store.storage.transaction(A, (tx) => tx.remove(notes, 'gone'));
+
+      await Promise.all([store.storage.forgetHistory(A), store.storage.forgetHistory(A)]);
+
+      expect(await store.holds('first-words')).toBe(false);
+      expect(await store.holds('third-words')).toBe(false);
+      expect(await store.holds('second-words')).toBe(true);
+      const reopened = await again(store, 'crash');
+      expect(await reopened.storage.read(A, (reads) => reads.get(notes, 'kept'))).toEqual({ text: 'second-words' });
+    });
+  });
+
   describe('erasing an organisation', () => {
     test('leaves nothing of it, and all of the others', async () => {
       const store = await opened(open);
