@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 const SLOW = ['test/**/*.process.test.ts', 'test/**/*.browser.test.ts'];
 
-/** Suites that start processes or a browser run after the others, so that those keep both cores to themselves. */
+/**
+ * Suites that start processes or a browser run after the others, so that those keep both cores to themselves. The others
+ * keep nothing in modules that a neighbour could see, so a worker loads the house once for all of its files.
+ */
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -16,6 +19,7 @@ export default defineConfig({
           name: 'quick',
           include: ['test/**/*.test.ts'],
           exclude: [...SLOW, 'test/fixtures/**'],
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
@@ -26,6 +30,7 @@ export default defineConfig({
           include: ['test/scenarios/**/*.test.ts'],
           exclude: SLOW,
           env: { HALLWAY_TEST_STORE: 'postgres' },
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
