@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type AccountId, nativeId } from '../../src/core/ids.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+import type { Button, Contact } from '../../src/core/message.ts';
+import { cut } from '../../src/core/plain.ts';
+import { LIMITS } from './limits.ts';
+import { literal } from './words.ts';
+
+/** What a press carries, beside what was filled in. */
+type ActionData = { readonly hallway: JsonObject; readonly msteams?: { readonly type: 'task/fetch' } };
+
+export type CardAction = {
+  readonly title: string;
+  readonly style?: 'positive' | 'destructive';
+} & (
+  | { readonly type: 'Action.Execute'; readonly verb: string; readonly data: ActionData }
+  | { readonly type: 'Action.Submit'; readonly data: ActionData }
+  | { readonly type: 'Action.OpenUrl'; readonly url: string }
+);
+
+const pressed = z.object({ hallway: z.object({ verb: z.string(), args: z.record(z.string(), z.json()) }) });
+
+/** The verb and arguments of a pressed button, from the data of an action; undefined for what is none of ours. */
+export function readPress(data: unknown): { readonly verb: string; readonly args: JsonObject } | undefined {
+  return pressed.safeParse(data).data?.hallway;
+}
+
+/** One line of words on a button or a label. */
+export const label = (words: string, limit: number): string =>
+  literal(cut(words.replace(/\s+/g, ' ').trim(), limit)) || '…';
+
+const styles = { primary: 'positive', danger: 'destructive' } as const;
+
+/** A button; one that opens a form must say so beforehand, since Teams asks another question then. */
+export function renderButton(button: Button): CardAction[] {
+  const { verb, args, opensForm } = button;
+  const hallway = { verb, args };
+  // Cut, it would mean something else; a card without the button is better than no card.
+  if (JSON.stringify(hallway).length > LIMITS.buttonData) return [];
+  const shown = {
+    title: label(button.label, LIMITS.buttonLabel),
+    ...(button.style && { style: styles[button.style] }),
+  };
+  return opensForm
+    ? [{ type: 'Action.Submit', ...shown, data: { msteams: { type: 'task/fetch' }, hallway } }]
+    : [{ type: 'Action.Execute', ...shown, verb, data: { hallway } }];
+}
+
+const HELLO = 'Hello, Hallway suggested that we talk. When suits you?';
+
+/** A link that opens the chat with those people, its first words written; none without anybody else on Teams. */
+export function renderStartChat(contacts: readonly Contact[], reader: AccountId | undefined): CardAction[] {
+  const others = contacts.filter(({ account }) => account !== undefined && account !== reader);
+  if (others.length === 0) return [];
+  const users = others.map(({ email, account }) => email ?? (account && `8:orgid:${nativeId(account)}`) ?? '');
+  const query = `users=${users.map(encodeURIComponent).join(',')}&message=${encodeURIComponent(HELLO)}`;
+  const url = `https://teams.microsoft.com/l/chat/0/0?${query}`;
+  if (url.length > LIMITS.linkUrl) return [];
+  const names = others.map(({ name }) => name);
+  return [{ type: 'Action.OpenUrl', title: label(`Chat with ${names.join(', ')}`, LIMITS.buttonLabel), url }];
+}
