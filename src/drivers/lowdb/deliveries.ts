@@ -36,12 +36,11 @@ export function asRow(stored: unknown): DeliveryRow | undefined {
 }
 
 /** Owes a message; false where the key was owed before. */
-export function owe({ org, draft, sealer }: Desk, delivery: Delivery): boolean {
+export function owe(desk: Desk, delivery: Delivery): boolean {
   const { key, message, ...rest } = delivery;
-  if (rowOf(draft, key)) return false;
-  const text = JSON.stringify(jsonCopy(message));
-  write(draft, key, { ...rest, state: 'pending', attempts: 0 });
-  draft.set(messageTable, key, new Sealed(sealer.seal(text, { org, collection: messageTable, key })));
+  if (rowOf(desk.draft, key)) return false;
+  write(desk.draft, key, { ...rest, state: 'pending', attempts: 0 });
+  seal(desk, key, message);
   return true;
 }
 
@@ -86,10 +85,7 @@ export function cancelPending(draft: Layer, prefix: string): number {
 /** Drops deliveries under a prefix, words and all; answers how many. */
 export function forgetWhere(draft: Layer, prefix: string, isMeant: (row: DeliveryRow) => boolean): number {
   const meant = [...deliveriesUnder(draft, prefix)].filter(([, row]) => isMeant(row));
-  for (const [key] of meant) {
-    draft.set(deliveryTable, key, undefined);
-    draft.set(messageTable, key, undefined);
-  }
+  for (const [key] of meant) dropDelivery(draft, key);
   return meant.length;
 }
 
@@ -107,6 +103,25 @@ export function movedDelivery(desk: Desk, receipt: DeliveryReceipt): MovedDelive
   if (expiresAt === undefined || onUnknown === undefined) return { receipt };
   const unsettled = { expiresAt, onUnknown, message: messageOf(desk, receipt.key) };
   return { receipt, unsettled: { ...unsettled, ...(replaces !== undefined && { replaces }) } };
+}
+
+/** Puts a delivery of another organisation here, its words under this one's seal. */
+export function putDelivery(desk: Desk, { receipt, unsettled }: MovedDelivery): void {
+  const { key, ...row } = receipt;
+  const { message, ...more } = unsettled ?? {};
+  write(desk.draft, key, { ...row, ...more });
+  if (message) seal(desk, key, message);
+}
+
+/** Takes a delivery away, words and all. */
+export function dropDelivery(draft: Layer, key: string): void {
+  draft.set(deliveryTable, key, undefined);
+  draft.set(messageTable, key, undefined);
+}
+
+function seal({ org, draft, sealer }: Desk, key: string, message: Message): void {
+  const text = JSON.stringify(jsonCopy(message));
+  draft.set(messageTable, key, new Sealed(sealer.seal(text, { org, collection: messageTable, key })));
 }
 
 function* deliveriesUnder(layer: Layer, prefix: string): Generator<readonly [string, DeliveryRow], undefined> {

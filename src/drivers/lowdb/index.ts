@@ -15,6 +15,7 @@ import { Organisations, type Shared } from './organisations.ts';
 import { storeError } from './problems.ts';
 import { createQueue } from './queue.ts';
 import { createReadOnlyStorage } from './read-only.ts';
+import { createRegroup, finishMoves } from './regroup.ts';
 import { silent } from './silent-log.ts';
 import { createStorage } from './storage.ts';
 
@@ -82,6 +83,7 @@ async function open(shared: Shared, release: () => void): Promise<LowdbStore> {
   const organisations = new Organisations(shared);
   await registry.open();
   await organisations.open();
+  await finishMoves({ registry, organisations });
   // Last: until everything is sealed with the current key, the older ones are needed.
   if (age !== 'current') await writeMark(files, folder, sealer);
   const { queue, settled } = createQueue({
@@ -102,7 +104,7 @@ async function open(shared: Shared, release: () => void): Promise<LowdbStore> {
   return {
     storage: createStorage(organisations, sealer, close),
     queue,
-    installations: createInstallations(registry),
+    installations: createInstallations(registry, createRegroup({ registry, organisations, sealer })),
     close,
   };
 }

@@ -8,8 +8,9 @@ import type { Ledger } from './ledger.ts';
 export const workspaceTable = 'workspaces';
 
 /** The registry of workspaces, in a ledger of its own. */
-export function createInstallations(registry: Ledger): Installations {
+export function createInstallations(registry: Ledger, regroup: Installations['regroup']): Installations {
   return {
+    regroup,
     orgOf: async (workspace) =>
       ownerOf(registry.layer, workspace) ??
       registry.run((draft) => {

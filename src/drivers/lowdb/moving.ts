@@ -9,6 +9,7 @@ import { type Layer, Sealed } from './layer.ts';
 import { load, type Where } from './load.ts';
 import { lockFolder } from './lock.ts';
 import { checkMark } from './mark.ts';
+import { isHalfMoved, movedTo } from './moved.ts';
 import { StoreError } from './problems.ts';
 import { createReads } from './reads.ts';
 
@@ -21,6 +22,8 @@ export async function openMovingSource(where: Omit<Where, 'org'>): Promise<Movin
   try {
     await checkMark(files, folder, sealer);
     const registry = (await load({ ...where, folder: registryIn(folder), org: '' })).layer;
+    if (isHalfMoved(registry))
+      throw new StoreError('failed', 'two organisations were just being linked; start Hallway once, which finishes it');
     return {
       orgs: await foundedIn(where, files),
       installations: Array.from(registry.keys(workspaceTable), (workspace) => [
@@ -43,12 +46,15 @@ async function foundedIn(where: Omit<Where, 'org'>, files: Files): Promise<reado
   const founded: OrgId[] = [];
   for (const name of await files.names(organisationsIn(where.folder))) {
     const org = orgOfFolder(name);
-    if (org !== undefined && (await loaded(where, org)).isFounded) founded.push(org);
+    if (org === undefined) continue;
+    const { layer, isFounded } = await loaded(where, org);
+    if (isFounded && movedTo(layer) === undefined) founded.push(org);
   }
   return founded.sort();
 }
 
-async function whole(layer: Layer, org: OrgId, sealer: Sealer): Promise<MovedOrganisation> {
+/** All an organisation holds, out of its seal. */
+export async function whole(layer: Layer, org: OrgId, sealer: Sealer): Promise<MovedOrganisation> {
   const reads = createReads(org, () => layer, sealer);
   const receipts = await reads.deliveries('');
   return {

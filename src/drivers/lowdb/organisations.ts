@@ -5,6 +5,7 @@ import { asRow, deliveryTable } from './deliveries.ts';
 import { organisationIn, organisationsIn, orgOfFolder } from './folders.ts';
 import { Ledger, type RewritePolicy, type Watcher } from './ledger.ts';
 import type { Where } from './load.ts';
+import { movedTo } from './moved.ts';
 import { QueueIndex } from './queue-index.ts';
 import { wakeTable } from './reads.ts';
 import { byCodeUnit } from './sorted-list.ts';
@@ -57,7 +58,7 @@ export class Organisations {
   }
 
   founded(): readonly OrgId[] {
-    const all = [...this.#ledgers].filter(([, ledger]) => ledger.isFounded);
+    const all = [...this.#ledgers].filter(([, { isFounded, layer }]) => isFounded && movedTo(layer) === undefined);
     return all.map(([org]) => org).sort(byCodeUnit);
   }
 

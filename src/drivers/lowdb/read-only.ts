@@ -2,6 +2,7 @@ import type { OrgId } from '../../core/ids.ts';
 import type { Storage, Wake } from '../../ports/storage.ts';
 import { organisationIn, organisationsIn, orgOfFolder } from './folders.ts';
 import { type Loaded, load } from './load.ts';
+import { movedTo } from './moved.ts';
 import type { Shared } from './organisations.ts';
 import { codeOf, StoreDamaged, StoreError } from './problems.ts';
 import { compareWakes, createReads } from './reads.ts';
@@ -40,7 +41,9 @@ async function foundedIn(shared: Shared): Promise<readonly OrgId[]> {
   const founded: OrgId[] = [];
   for (const name of await shared.files.names(organisationsIn(shared.folder))) {
     const org = orgOfFolder(name);
-    if (org !== undefined && (await loadQuietly(shared, org)).isFounded) founded.push(org);
+    if (org === undefined) continue;
+    const { layer, isFounded } = await loadQuietly(shared, org);
+    if (isFounded && movedTo(layer) === undefined) founded.push(org);
   }
   return founded.sort(byCodeUnit);
 }

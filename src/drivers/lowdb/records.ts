@@ -14,7 +14,8 @@ export interface Header {
 
 /** A value as it stands in a line: nothing for a removal, the JSON itself, or a mark and the sealed text. */
 type Written = readonly [] | readonly [Json] | readonly [0, string];
-type WrittenChange = readonly [table: string, key: string, ...Written];
+/** A change as it stands in a line. */
+export type WrittenChange = readonly [table: string, key: string, ...Written];
 export type WrittenRow = readonly [key: string, ...Written];
 
 /** One commit: its number within the journal, and what it wrote and removed. */

@@ -1,7 +1,8 @@
 import type { OrgId } from '../../core/ids.ts';
 import type { Sealer } from '../../ports/sealer.ts';
-import type { Storage } from '../../ports/storage.ts';
+import type { Storage, Tx } from '../../ports/storage.ts';
 import { forgetWhere } from './deliveries.ts';
+import { movedTo } from './moved.ts';
 import type { Organisations } from './organisations.ts';
 import { createReads } from './reads.ts';
 import { createTx } from './tx.ts';
@@ -25,15 +26,7 @@ export function createStorage(organisations: Organisations, sealer: Sealer, clos
   return {
     organisations: async (cursor) => pageOf(organisations.founded(), cursor),
     read: async (org, work) => work(createReads(org, () => organisations.ledgerOf(org).layer, sealer)),
-    transaction: (org, work) =>
-      organisations.ledgerOf(org).run(async (draft) => {
-        const { tx, end } = createTx(org, draft, sealer);
-        try {
-          return await work(tx);
-        } finally {
-          end();
-        }
-      }),
+    transaction: (org, work) => transact(organisations, sealer, org, work),
     due: async (now, limit) => wakeIndex.due(now, limit),
     nextWake: async () => wakeIndex.soonest(),
     erase: async ({ org, person }) => {
@@ -47,4 +40,24 @@ export function createStorage(organisations: Organisations, sealer: Sealer, clos
     migrate: async () => undefined,
     close,
   };
+}
+
+/** In the organisation that was asked for, or in the one that took it in. */
+async function transact<Answer>(
+  organisations: Organisations,
+  sealer: Sealer,
+  org: OrgId,
+  work: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  const done = await organisations.ledgerOf(org).run(async (draft) => {
+    const into = movedTo(draft);
+    if (into !== undefined) return { into };
+    const { tx, end } = createTx(org, draft, sealer);
+    try {
+      return { answer: await work(tx) };
+    } finally {
+      end();
+    }
+  });
+  return 'into' in done ? transact(organisations, sealer, done.into, work) : done.answer;
 }

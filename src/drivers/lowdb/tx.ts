@@ -4,15 +4,12 @@ import type { Collection, Tx } from '../../ports/storage.ts';
 import { cancelPending, forgetWhere, owe } from './deliveries.ts';
 import { jsonCopy } from './json-copy.ts';
 import { type Layer, Sealed, type Stored } from './layer.ts';
+import { found } from './moved.ts';
 import { createReads, wakeTable } from './reads.ts';
-
-/** The first transaction of an organisation leaves this, so that it is founded also where nothing else is written. */
-const organisationTable = '$organisation';
-const FOUNDED = 'founded';
 
 /** A transaction that writes to a draft; `end` makes every later use throw, so that no write is lost in silence. */
 export function createTx(org: OrgId, draft: Layer, sealer: Sealer): { readonly tx: Tx; end(): void } {
-  if (draft.get(organisationTable, FOUNDED) === undefined) draft.set(organisationTable, FOUNDED, true);
+  found(draft);
   let isOver = false;
   const live = () => {
     if (isOver) throw new Error('this transaction is over; await everything in it before it returns');

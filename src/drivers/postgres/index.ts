@@ -17,6 +17,7 @@ import { moveIn } from './moving.ts';
 import { type Database, openPool, patiently } from './pool.ts';
 import { isLost, problemOf } from './problems.ts';
 import { Queue } from './queue.ts';
+import { createRegroup } from './regroup.ts';
 import { raw } from './schema.ts';
 import { Settler } from './settle.ts';
 import { createStorage } from './storage.ts';
@@ -101,7 +102,7 @@ function assembled(database: Database, options: PostgresOptions, toShape: () => 
       erased: (org, person) => queue.erased(org, person),
     }),
     queue: queue.port,
-    installations: createInstallations(database),
+    installations: createInstallations(database, createRegroup(database, sealer)),
     moveIn: (moved, step) => moveIn(database, sealer, moved, step),
     own: (workspace, org) => own(database, workspace, org),
     onWork: (listener) => void bells.push(new Bell(database, url, leaseSeconds, listener)),

@@ -11,10 +11,11 @@ export async function own({ run }: Pick<Database, 'run'>, workspace: WorkspaceId
 }
 
 /** The registry of workspaces. Of several that ask for one never seen, the first founds and all hear the same. */
-export function createInstallations({ run }: Database): Installations {
+export function createInstallations({ run }: Database, regroup: Installations['regroup']): Installations {
   const ownerOf = (workspace: WorkspaceId) =>
     run(build.selectFrom('installations').select('org').where('workspace', '=', workspace).compile());
   return {
+    regroup,
     orgOf: async (workspace) => {
       const [known] = await ownerOf(workspace);
       if (known) return known.org;

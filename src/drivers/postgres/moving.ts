@@ -50,7 +50,8 @@ function digestOf({ records, wakes, deliveries }: MovedOrganisation): string {
 
 const sorted = (value: object) => Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
 
-async function write(run: Run, sealer: Sealer, moved: MovedOrganisation, step: () => void): Promise<void> {
+/** Writes rows and deliveries that are not there yet; `step` is called for each group. */
+export async function write(run: Run, sealer: Sealer, moved: MovedOrganisation, step: () => void): Promise<void> {
   const { org, records, wakes, deliveries } = moved;
   for (let start = 0; start < records.length; start += BATCH) {
     const changes = records.slice(start, start + BATCH).map(({ collection, key, json, isSealed }) => ({

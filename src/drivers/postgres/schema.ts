@@ -13,7 +13,8 @@ import type { Instant } from '../../time/zoned.ts';
 
 /** The tables as the migrations leave them. Texts compare by code point (`COLLATE "C"`); instants are milliseconds. */
 export interface Tables {
-  organisations: { org: OrgId };
+  /** `moved_to`: the one that took it in; its transactions run there. */
+  organisations: { org: OrgId; moved_to: OrgId | null };
   /** `value` is JSON as text, or what the sealer made of it: jsonb would refuse some of the words people write. */
   records: { org: OrgId; collection: string; key: string; value: string; is_sealed: boolean };
   wakes: { org: OrgId; schedule: string; at: Instant };

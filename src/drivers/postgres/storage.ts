@@ -33,7 +33,7 @@ export function createStorage({ database, sealer, erased, migrate, close }: Stor
     read: async (org, work) => work(createReads(org, run, sealer)),
     transaction: (org, work) =>
       turns.run(org, () =>
-        inTransaction(database, { org, founds: true, work: (inside) => worked(org, inside, sealer, work) }),
+        inTransaction(database, { org, founds: true, work: (inside, home) => worked(home, inside, sealer, work) }),
       ),
     due: (now, limit) =>
       run(
@@ -88,6 +88,7 @@ async function pageAfter(run: Run, cursor: string | undefined): ReturnType<Stora
   let query = build
     .selectFrom('organisations')
     .select('org')
+    .where('moved_to', 'is', null)
     .orderBy('org')
     .limit(PAGE + 1);
   if (cursor !== undefined) query = query.where('org', '>', cursor as OrgId);

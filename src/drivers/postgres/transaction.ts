@@ -1,5 +1,5 @@
 import { type CompiledQuery, sql } from 'kysely';
-import type { PoolClient } from 'pg';
+import { escapeLiteral, type PoolClient } from 'pg';
 import type { OrgId } from '../../core/ids.ts';
 import { closed, type Database, patiently, runOn } from './pool.ts';
 import { isCrowded, isLost, problemOf } from './problems.ts';
@@ -11,9 +11,10 @@ const TRIES = 30;
 /** Work on one organisation. */
 export interface Job<Answer> {
   readonly org: OrgId;
-  /** Whether it founds an organisation that is not there yet. */
+  /** Whether it founds an organisation that is not there yet, and follows one that was taken in by another. */
   readonly founds: boolean;
-  readonly work: (run: Run) => Promise<Answer>;
+  /** `org` is where it runs in the end. */
+  readonly work: (run: Run, org: OrgId) => Promise<Answer>;
 }
 
 /**
@@ -29,7 +30,9 @@ export async function inTransaction<Answer>(database: Database, job: Job<Answer>
 
 async function once<Answer>(database: Database, job: Job<Answer>): Promise<Answer> {
   const client = await database.pool.connect();
-  const { answer, number } = await worked(client, job);
+  const outcome = await worked(client, job);
+  if ('movedTo' in outcome) return once(database, { ...job, org: outcome.movedTo });
+  const { answer, number } = outcome;
   try {
     await client.query('commit');
     client.release();
@@ -43,10 +46,15 @@ async function once<Answer>(database: Database, job: Job<Answer>): Promise<Answe
 /** Everything up to the commit; after a failure nothing is left of it, the connection in doubt included. */
 async function worked<Answer>(client: PoolClient, { org, founds, work }: Job<Answer>) {
   try {
-    await client.query('begin');
+    await client.query(`begin; ${lockOf(org)}`);
     const session = new Session(client);
-    const [locked] = await session.run(lock(org, founds));
-    const answer = await work(session.run);
+    const [locked] = await session.run(entry(org, founds));
+    if (founds && locked?.movedTo) {
+      await client.query('rollback');
+      client.release();
+      return { movedTo: locked.movedTo };
+    }
+    const answer = await work(session.run, org);
     await session.end();
     return { answer, number: locked?.number ?? '' };
   } catch (error) {
@@ -82,14 +90,17 @@ class Session {
   }
 }
 
-/** Waits until the organisation is free, and answers the transaction's number. */
-function lock(org: OrgId, founds: boolean): CompiledQuery<{ number: string }> {
-  const locked = sql`select pg_advisory_xact_lock(hashtextextended(${`hallway/${org}`}, 0)) as locked`;
-  if (!founds) return raw(sql`with l as materialized (${locked}) select pg_current_xact_id()::text as number from l`);
+/** Waits until the organisation is free; its own statement, since the next one is to see what was kept meanwhile. */
+export const lockOf = (org: OrgId): string =>
+  `select pg_advisory_xact_lock(hashtextextended(${escapeLiteral(`hallway/${org}`)}, 0))`;
+
+/** The transaction's number, and where the organisation has moved to. */
+function entry(org: OrgId, founds: boolean): CompiledQuery<{ number: string; movedTo: OrgId | null }> {
+  const moved = sql`(select moved_to from hallway.organisations where org = ${org})`;
+  if (!founds) return raw(sql`select pg_current_xact_id()::text as number, ${moved} as "movedTo"`);
   return raw(sql`
-    with l as materialized (${locked}),
-      founded as (insert into hallway.organisations (org) select ${org}::text from l on conflict do nothing)
-    select pg_current_xact_id()::text as number from l`);
+    with founded as (insert into hallway.organisations (org) values (${org}) on conflict do nothing)
+    select pg_current_xact_id()::text as number, ${moved} as "movedTo"`);
 }
 
 /** What became of a commit whose answer was lost. While PostgreSQL does not know yet it is asked again. */
