@@ -1,16 +1,17 @@
-import type { AccountId, OrgId, PersonId, WorkspaceId } from './core/ids.ts';
+import type { OrgId, PersonId, WorkspaceId } from './core/ids.ts';
 import type { Interaction, WorkspaceEvent } from './core/interaction.ts';
 import type { Json } from './core/json.ts';
 import type { Reply } from './core/reply.ts';
 import type { Feature, Table } from './ports/feature.ts';
-import { drawHome, eventRows, handle } from './runtime/bot.ts';
+import { eventRows, handle } from './runtime/bot.ts';
 import { budgetRows } from './runtime/budget.ts';
 import { changeCollections } from './runtime/changes.ts';
 import { readContext, rescheduleAll, workContext } from './runtime/context.ts';
 import { erasureRows, finishErasures, forgetPerson } from './runtime/forgetting.ts';
+import { createHomes, type Homes } from './runtime/homes.ts';
 import { exportOf } from './runtime/house.ts';
 import { housekeepingSchedule, keepHouse, startHousekeeping } from './runtime/housekeeping.ts';
-import { type Kit, platformFor } from './runtime/kit.ts';
+import type { Kit } from './runtime/kit.ts';
 import { observe } from './runtime/observe.ts';
 import { linkRows, type OneUseFile, takeFile } from './runtime/one-use-links.ts';
 import { createOutbox, type Outbox } from './runtime/outbox.ts';
@@ -40,6 +41,8 @@ export interface App {
   settle(): Promise<void>;
   /** The same in real time: starts what is due and does not wait for platforms that are slow. */
   beat(): Promise<void>;
+  /** Begins to draw the homes that a deed may have changed, and waits for nothing. */
+  showHomes(): void;
   /** The next instant at which something is due, or undefined. */
   nextInstant(): Promise<Instant | undefined>;
   upcoming(workspace: WorkspaceId): Promise<readonly UpcomingItem[]>;
@@ -72,12 +75,14 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     [housekeepingSchedule, (wake: Parameters<typeof keepHouse>[1], now: Instant) => keepHouse(kit, wake, now)],
   ]);
   const outbox = createOutbox(kit);
-  const staleHomes = new Map<AccountId, WorkspaceId>();
+  const homes = createHomes(kit);
   const now = () => kit.clock.now();
   return {
     async handle(interaction) {
       const reply = await handle(kit, interaction);
-      if (interaction.kind !== 'home') staleHomes.set(interaction.actor.account, interaction.workspace);
+      const { workspace, actor } = interaction;
+      if (interaction.kind === 'home') homes.opened(workspace, actor.account);
+      else homes.acted(workspace, actor.account);
       return reply;
     },
     observe: (event) => observe(kit, event),
@@ -85,17 +90,14 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
       do {
         await tick(kit, now(), outside);
       } while ((await outbox.drain()) > 0);
-      await showHomes(kit, staleHomes);
+      await homes.drain();
     },
     beat: async () => {
       await tickAndStart(kit, outbox, outside);
-      await showHomes(kit, staleHomes);
+      homes.start();
     },
-    async nextInstant() {
-      const [wake, delivery] = await Promise.all([kit.storage.nextWake(), kit.queue.next()]);
-      if (wake === undefined || delivery === undefined) return wake ?? delivery;
-      return wake < delivery ? wake : delivery;
-    },
+    showHomes: homes.start,
+    nextInstant: () => nextInstant(kit, homes),
     async upcoming(workspace) {
       const org = await kit.installations.orgOf(workspace);
       return kit.storage.read(org, async (reads) => upcoming(kit.registry, await readContext(kit, reads, now())));
@@ -139,12 +141,9 @@ async function tickAndStart(kit: Kit, outbox: Outbox, outside: Parameters<typeof
   await outbox.start();
 }
 
-async function showHomes(kit: Kit, stale: Map<AccountId, WorkspaceId>): Promise<void> {
-  for (const [account, workspace] of stale) {
-    stale.delete(account);
-    const home = await drawHome(kit, workspace, account);
-    if (home) await platformFor(kit, workspace).chat.showHome(workspace, account, home);
-  }
+async function nextInstant({ storage, queue }: Kit, homes: Homes): Promise<Instant | undefined> {
+  const instants = [...(await Promise.all([storage.nextWake(), queue.next()])), homes.next()];
+  return instants.reduce((soonest, at) => (at === undefined || (soonest ?? at) < at ? soonest : at), undefined);
 }
 
 async function wakeAll(kit: Kit): Promise<void> {

@@ -2,7 +2,7 @@ import type { Message } from '../../src/core/message.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import type { Surface } from './envelopes.ts';
 import { renderErrors, renderForm, renderMessageView } from './forms.ts';
-import { renderHome, renderMessage } from './render.ts';
+import { renderMessage } from './render.ts';
 import type { Tenant } from './tenants.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -24,7 +24,7 @@ export async function answer(
     case 'conversation':
       return inConversation(tenant, surface, reply);
     case 'home':
-      return atHome(tenant, surface, user, reply);
+      return atHome(tenant, surface, reply);
     case 'view':
       return inView(tenant, surface.view, reply);
     case 'mention': {
@@ -72,18 +72,10 @@ async function inConversation(
   if (message) await respond(responseUrl, message, false);
 }
 
-async function atHome(
-  tenant: Tenant,
-  { trigger }: Extract<Surface, { kind: 'home' }>,
-  user: string,
-  reply: Reply,
-): Promise<void> {
+async function atHome(tenant: Tenant, { trigger }: Extract<Surface, { kind: 'home' }>, reply: Reply): Promise<void> {
+  // Opening it: the runtime draws it by the same way as after a deed, within what Slack allows a minute.
+  if (trigger === undefined) return;
   const { client } = tenant;
-  if (trigger === '') {
-    const home = reply.replace ?? reply.message;
-    if (home) await client.views.publish({ user_id: user, view: renderHome(home) });
-    return;
-  }
   if (reply.form) return void (await client.views.open({ trigger_id: trigger, view: renderForm(reply.form) }));
   // The home itself is drawn again by the runtime after every deed; what is said stands over it.
   const message = reply.message ?? reply.replace;

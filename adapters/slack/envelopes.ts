@@ -17,7 +17,8 @@ export type Surface =
       readonly channel: string;
       readonly isCard: boolean;
     }
-  | { readonly kind: 'home'; readonly trigger: string }
+  /** Without a trigger they only opened it. */
+  | { readonly kind: 'home'; readonly trigger?: string }
   | { readonly kind: 'view'; readonly view: string }
   | { readonly kind: 'form'; readonly responseUrl?: string; readonly fields: readonly string[] }
   | { readonly kind: 'mention'; readonly channel: string };
@@ -138,7 +139,7 @@ function fromParsedEvent(
   switch (event.type) {
     case 'app_home_opened':
       return event.tab === undefined || event.tab === 'home'
-        ? deed(envelope, event.user, { kind: 'home' }, { kind: 'home', trigger: '' })
+        ? deed(envelope, event.user, { kind: 'home' }, { kind: 'home' })
         : undefined;
     case 'app_mention': {
       const text = readText(event.text.replace(/^\s*<@[^>]+>/, '').trim(), workspace);
@@ -147,11 +148,8 @@ function fromParsedEvent(
     case 'member_joined_channel':
     case 'member_left_channel': {
       const kind = event.type === 'member_joined_channel' ? 'joined' : 'left';
-      return happened({
-        kind,
-        channel: channelId(workspace, event.channel),
-        account: accountId(workspace, event.user),
-      });
+      const account = accountId(workspace, event.user);
+      return happened({ kind, channel: channelId(workspace, event.channel), account });
     }
     case 'channel_rename':
     case 'group_rename':

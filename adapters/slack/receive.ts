@@ -1,5 +1,5 @@
 import { App, type Receiver } from '@slack/bolt';
-import { channelId } from '../../src/core/ids.ts';
+import { channelId, type WorkspaceId } from '../../src/core/ids.ts';
 import type { Interaction, WorkspaceEvent } from '../../src/core/interaction.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -11,6 +11,8 @@ import { quietLogger } from './web-client.ts';
 
 /** Ids of what was received lately: Slack repeats what it thinks was not heard. The runtime remembers them for days. */
 const MOST_REMEMBERED = 5_000;
+/** Slack gives up after three seconds. */
+const ACK_MS = 2_500;
 
 /** The bot as Slack meets it. */
 export interface SlackBot {
@@ -81,33 +83,32 @@ export class Receiving {
       await this.#act(received, ack);
     } catch (cause) {
       log.error('slack.answer.failed', { kind: received?.kind }, withoutAddress(cause));
-      await ack();
+      // What merely happened is told again by Slack if it is not acknowledged; what somebody did is not.
+      if (received?.kind === 'interaction') await ack();
+      else if (received) this.#recent.delete(idOf(received));
     }
   }
 
+  /** Acknowledges what is kept, or what takes nearly as long as Slack waits. */
   async #act(received: Received, ack: Ack): Promise<void> {
-    const { tenants } = this.#parts;
-    const workspace =
-      received.kind === 'interaction'
-        ? received.interaction.workspace
-        : received.kind === 'event'
-          ? received.event.workspace
-          : received.workspace;
-    const tenant = await tenants.find(workspace);
+    const tenant = await this.#parts.tenants.find(workspaceOf(received));
     if (!tenant || !this.#bot) return ack();
     if (received.kind !== 'interaction') {
+      const work = this.#observe(tenant, this.#bot, received);
+      if (await endsInTime(work)) await work;
       await ack();
-      return this.#observe(tenant, this.#bot, received);
+      return work;
     }
     const { surface, interaction, user } = received;
+    const reply = this.#bot.handle(interaction);
     if (surface.kind === 'form') {
       // What is wrong with a form can be said in the acknowledgement only.
-      const reply = await this.#bot.handle(interaction);
-      await ack(acknowledge(surface, reply));
-      return afterForm(surface, reply);
+      await ack(acknowledge(surface, await reply));
+      return afterForm(surface, await reply);
     }
+    await endsInTime(reply);
     await ack();
-    return answer(tenant, surface, user, await this.#bot.handle(interaction));
+    return answer(tenant, surface, user, await reply);
   }
 
   async #observe(tenant: Tenant, bot: SlackBot, received: Exclude<Received, { kind: 'interaction' }>): Promise<void> {
@@ -126,18 +127,27 @@ export class Receiving {
   }
 
   #isRepeated(received: Received): boolean {
-    const id =
-      received.kind === 'interaction'
-        ? received.interaction.id
-        : received.kind === 'event'
-          ? received.event.id
-          : received.id;
+    const id = idOf(received);
     if (this.#recent.has(id)) return true;
     this.#recent.add(id);
     const [oldest] = this.#recent;
     if (this.#recent.size > MOST_REMEMBERED && oldest !== undefined) this.#recent.delete(oldest);
     return false;
   }
+}
+
+const envelopeOf = (received: Received) =>
+  received.kind === 'interaction' ? received.interaction : received.kind === 'event' ? received.event : received;
+const idOf = (received: Received): string => envelopeOf(received).id;
+const workspaceOf = (received: Received): WorkspaceId => envelopeOf(received).workspace;
+
+/** True once the work has ended, false where that comes too late for the acknowledgement. */
+function endsInTime(work: Promise<unknown>): Promise<boolean> {
+  return new Promise((done) => {
+    AbortSignal.timeout(ACK_MS).addEventListener('abort', () => done(false), { once: true });
+    const ended = () => done(true);
+    work.then(ended, ended);
+  });
 }
 
 async function openedChannel(

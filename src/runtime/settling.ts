@@ -36,9 +36,12 @@ export function settling(app: { settle(): Promise<void> }): Settling {
   return { settle, alone };
 }
 
-/** The bot in real time: the reply goes at once, and what the deed owes to others right after it. */
-export function inRealTime(app: Bot, { settle }: Settling, log: Log): Bot {
-  const settleSoon = () => void settle().catch((cause) => log.error('settle.failed', {}, cause));
+/** The bot in real time: the reply goes at once, and right after it the person's home and what the deed owes to others. */
+export function inRealTime(app: Bot & { showHomes(): void }, { settle }: Settling, log: Log): Bot {
+  const settleSoon = () => {
+    app.showHomes();
+    void settle().catch((cause) => log.error('settle.failed', {}, cause));
+  };
   return {
     handle: (interaction) => app.handle(interaction).finally(settleSoon),
     observe: (event) => app.observe(event).finally(settleSoon),
