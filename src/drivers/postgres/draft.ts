@@ -2,7 +2,10 @@ import type { OrgId } from '../../core/ids.ts';
 import type { ListOptions } from '../../ports/storage.ts';
 import { type Change, insertRecord, listRecords, type StoredRow, type StoredValue, writeRecords } from './records.ts';
 import type { Run } from './schema.ts';
+import { Stretches } from './stretches.ts';
 
+/** Small collections are read by the first look into them; a statement costs more than its rows. */
+const FIRST_AHEAD = 16;
 const LONGEST_AHEAD = 512;
 /** So many single reads of a collection are nothing unusual; more are a walk through it. */
 const UNUSUAL = 4;
@@ -16,6 +19,7 @@ export class Draft {
   readonly #org: OrgId;
   readonly #known = new Map<string, Change>();
   readonly #misses = new Map<string, number>();
+  readonly #stretches = new Map<string, Stretches>();
   #unwritten = new Map<string, Change>();
   #reading: Promise<unknown> = Promise.resolve();
 
@@ -33,9 +37,7 @@ export class Draft {
 
   async list(collection: string, options: ListOptions): Promise<readonly StoredRow[]> {
     await this.write();
-    const rows = await listRecords(this.run, this.#org, collection, options);
-    this.#learn(collection, rows);
-    return rows;
+    return this.#read(collection, options);
   }
 
   set(collection: string, key: string, stored: StoredValue | undefined): void {
@@ -47,9 +49,13 @@ export class Draft {
   async insert(collection: string, key: string, stored: StoredValue): Promise<boolean> {
     const known = this.#known.get(nameOf(collection, key));
     if (known?.stored) return false;
-    if (!known) return insertRecord(this.run, this.#org, collection, key, stored);
-    this.set(collection, key, stored);
-    return true;
+    if (known || this.#stretchesOf(collection).has(key)) {
+      this.set(collection, key, stored);
+      return true;
+    }
+    const isNew = await insertRecord(this.run, this.#org, collection, key, stored);
+    if (isNew) this.#known.set(nameOf(collection, key), { collection, key, stored });
+    return isNew;
   }
 
   async write(): Promise<void> {
@@ -60,14 +66,29 @@ export class Draft {
 
   async #get(collection: string, key: string): Promise<StoredValue | undefined> {
     const name = nameOf(collection, key);
-    if (!this.#known.has(name)) {
+    if (!this.#known.has(name) && !this.#stretchesOf(collection).has(key)) {
       const misses = (this.#misses.get(collection) ?? 0) + 1;
       this.#misses.set(collection, misses);
-      const limit = Math.min(LONGEST_AHEAD, 2 ** Math.max(0, misses - UNUSUAL));
-      this.#learn(collection, await listRecords(this.run, this.#org, collection, { from: key, limit }));
-      if (!this.#known.has(name)) this.#known.set(name, { collection, key, stored: undefined });
+      const limit = Math.min(LONGEST_AHEAD, FIRST_AHEAD * 2 ** Math.max(0, misses - UNUSUAL));
+      await this.#read(collection, { from: key, limit });
     }
     return this.#known.get(name)?.stored;
+  }
+
+  async #read(collection: string, options: ListOptions): Promise<readonly StoredRow[]> {
+    const rows = await listRecords(this.run, this.#org, collection, options);
+    this.#learn(collection, rows);
+    const { prefix = '', from = '', limit = Number.POSITIVE_INFINITY } = options;
+    const last = rows.at(-1);
+    if (rows.length < limit) this.#stretchesOf(collection).addAll(prefix, from);
+    else if (last) this.#stretchesOf(collection).addUpTo(from > prefix ? from : prefix, last.key);
+    return rows;
+  }
+
+  #stretchesOf(collection: string): Stretches {
+    const known = this.#stretches.get(collection) ?? new Stretches();
+    this.#stretches.set(collection, known);
+    return known;
   }
 
   /** What was set while the rows were under way is newer. */
