@@ -26,7 +26,6 @@ export interface AdaptiveCard<Element = CardElement> {
   readonly type: 'AdaptiveCard';
   readonly $schema: string;
   readonly version: '1.5';
-  readonly lang: 'en';
   readonly fallbackText: string;
   readonly body: readonly Element[];
   readonly actions?: readonly CardAction[];
@@ -62,7 +61,6 @@ export const cardShell = (fallback: string) => ({
   type: 'AdaptiveCard' as const,
   $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
   version: '1.5' as const,
-  lang: 'en' as const,
   fallbackText: inertLine(fallback, LIMITS.fallback),
 });
 
