@@ -12,8 +12,11 @@ import { type Kit, platformFor } from './kit.ts';
 const mostTaken = 64;
 /** contracts.md: posts in flight per workspace, and so the most doubles a crash can make. */
 export const inFlightPerWorkspace = 4;
-const firstRetrySeconds = 30;
+const firstRetrySeconds = 10;
+const retryGrowth = 3;
 const longestRetrySeconds = 3_600;
+/** How soon a delivery is tried again that the store was away for: it was not posted, so it costs nobody anything. */
+const storeRetrySeconds = 5;
 /** An intro nobody can confirm goes again, but not for ever. */
 const mostUnknownAttempts = 5;
 
@@ -95,7 +98,7 @@ async function deliver(kit: Kit, taken: TakenDelivery, now: () => Instant): Prom
     if (outcome.kind === 'refused') await noteRefusal(kit, taken, outcome, now());
   } catch (cause) {
     kit.log.error('delivery.failed', { org, key: delivery.key }, cause);
-    outcome = { kind: 'later', at: retryAt(taken, now()) };
+    outcome = { kind: 'postponed', at: plus(now(), { seconds: storeRetrySeconds }) };
   }
   kit.log.info('delivery.done', {
     org,
@@ -159,7 +162,7 @@ async function draw(kit: Kit, reads: Reads, delivery: Delivery, now: Instant): P
 type Refusal = Extract<Settlement, { kind: 'refused' }>;
 
 const retryAt = (taken: TakenDelivery, now: Instant): Instant =>
-  plus(now, { seconds: Math.min(longestRetrySeconds, firstRetrySeconds * 2 ** (taken.attempt - 1)) });
+  plus(now, { seconds: Math.min(longestRetrySeconds, firstRetrySeconds * retryGrowth ** (taken.attempt - 1)) });
 
 async function noteRefusal(
   kit: Kit,

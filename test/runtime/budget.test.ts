@@ -65,7 +65,7 @@ describe('unasked messages', () => {
 
     await house.until('2026-11-11T00:00:00Z');
 
-    expect(got()).toEqual(['w 11-09T09:01', 't 11-10T09:00']);
+    expect(got()).toEqual(['w 11-09T09:00', 't 11-10T09:00']);
   });
 
   test('wait for hours, weekends, holidays and leave to pass', async () => {

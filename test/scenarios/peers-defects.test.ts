@@ -107,7 +107,7 @@ describe('F3: a post that fails', () => {
     await house.until('2026-11-10T16:00:00Z');
 
     expect(kept.map(({ value }) => value.people.length)).toEqual([2]);
-    expect(tries).toEqual(['10:00:00', '10:00:30', '10:01:30', '10:03:30', '10:07:30']);
+    expect(tries).toEqual(['10:00:00', '10:00:10', '10:00:40', '10:02:10', '10:06:40']);
   });
 });
 
