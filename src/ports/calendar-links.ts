@@ -1,11 +1,13 @@
-import type { Instant } from '../time/zoned.ts';
+import type { Instant, Zone } from '../time/zoned.ts';
 
-/** A meeting to be put into somebody's calendar: once, with nothing recurring implied. */
+/** A meeting to be put into somebody's calendar. */
 export interface CalendarEvent {
   readonly title: string;
   readonly start: Instant;
   readonly minutes: number;
   readonly guests: readonly string[];
+  /** An RFC 5545 rule and whose clocks it goes by; without it the meeting is once. */
+  readonly repeats?: { readonly rule: string; readonly zone: Zone };
 }
 
 /** Ways to put an event into a calendar without reading anybody's: prefilled pages, and a file where we can serve one. */

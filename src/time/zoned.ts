@@ -96,6 +96,11 @@ export function plusDuration(at: Instant, isoDuration: string, zone: Zone): Inst
   }
 }
 
+/** The moment on the clocks of `zone` as a Temporal object, for libraries that take one. */
+export function temporalAt(at: Instant, zone: Zone): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+}
+
 /** The moment as that reader writes it, on the clocks of `zone`; an unknown locale reads as British English. */
 export function formatInstant(at: Instant, zone: Zone, style: InstantStyle, reader: Reader): string {
   // ICU puts a narrow no-break space before AM; some chat clients draw it as a box.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarLinks, calendarRoutes } from '../../src/drivers/calendar-links.ts';
-import { instant } from '../../src/time/zoned.ts';
+import { instant, zone } from '../../src/time/zoned.ts';
 
 const secret = new Uint8Array(32).fill(7);
 const event = {
@@ -42,6 +42,23 @@ describe('calendar links', () => {
     expect(file).toContain('SUMMARY:Coffee: Ana and Tomasz');
     expect(file).not.toContain('RRULE');
     expect(file).not.toContain('@example.org');
+  });
+
+  it('repeat by the clocks of the zone, in the links that can and in the file', async () => {
+    const repeats = { rule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=WE', zone: zone('Europe/Lisbon') };
+    const start = instant('2027-03-17T14:30:00Z');
+    const links = calendarLinks({ secret, baseUrl: 'https://hallway.example' }).linksFor({ ...event, start, repeats });
+    const [google, , file] = links.map((link) => new URL(link.url));
+
+    const text = await (await calendarRoutes(secret).request(file?.pathname ?? '')).text();
+
+    expect(google?.searchParams.get('recur')).toBe('RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE');
+    expect(google?.searchParams.get('ctz')).toBe('Europe/Lisbon');
+    expect(text).toContain('DTSTART;TZID=Europe/Lisbon:20270317T143000');
+    expect(text).toContain('RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE');
+    expect(text).toMatch(/BEGIN:VTIMEZONE\r\nTZID:Europe\/Lisbon\r\n/);
+    expect(text).toContain('BEGIN:DAYLIGHT');
+    expect(text).toContain('DTSTAMP:20270317T143000Z');
   });
 
   it.each(['', 'x', 'eyJ0aXRsZSI6IngifQ.AAAAAAAAAAAAAAAAAAAAAA'])(
