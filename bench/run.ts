@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME`: runs one file of benches, or all, and prints one JSON object a line:
+ * `npm run bench -- NAME`: runs one bench, one file of them, or all, and prints one JSON object a line:
  * `{"bench","variant"?,"n","value","unit","ratio"?,"peer"?}`.
  */
 
@@ -18,7 +18,7 @@ export interface BenchRow {
 /** A named bench: yields its rows as they are measured. */
 export type Benches = Readonly<Record<string, () => AsyncIterable<BenchRow>>>;
 
-/** The files there are, loaded only when asked for. */
+/** The files there are, by what all of one are called. */
 const files: Readonly<Record<string, () => Promise<{ readonly benches: Benches }>>> = {
   commit: () => import('./commit.ts'),
   match: () => import('./match.ts'),
@@ -27,18 +27,20 @@ const files: Readonly<Record<string, () => Promise<{ readonly benches: Benches }
 };
 
 async function main(names: readonly string[]): Promise<void> {
-  const unknown = names.filter((name) => !(name in files));
+  const loaded = await Promise.all(
+    Object.entries(files).map(async ([file, load]) => ({ file, benches: (await load()).benches })),
+  );
+  const known = loaded.flatMap(({ file, benches }) => [file, ...Object.keys(benches)]);
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    console.error(`There is no bench ${unknown.join(', ')}; there are: ${Object.keys(files).join(', ')}.`);
+    console.error(`There is no bench ${unknown.join(', ')}; there are: ${[...new Set(known)].join(', ')}.`);
     process.exitCode = 64;
     return;
   }
-  for (const name of names.length > 0 ? names : Object.keys(files)) {
-    const file = await files[name]?.();
-    for (const bench of Object.values(file?.benches ?? {})) {
-      for await (const row of bench()) console.log(JSON.stringify(row));
-    }
-  }
+  const isAsked = (name: string) => names.length === 0 || names.includes(name);
+  for (const { file, benches } of loaded)
+    for (const [name, bench] of Object.entries(benches))
+      if (isAsked(file) || isAsked(name)) for await (const row of bench()) console.log(JSON.stringify(row));
 }
 
 if (import.meta.main) await main(process.argv.slice(2));
