@@ -1,0 +1,60 @@
+import { UserError } from '../../core/errors.ts';
+import { say, text } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { ActionContext, Word } from '../../ports/context.ts';
+import type { Command, PressHandler } from '../../ports/feature.ts';
+import { proposals } from '../../time/free-together.ts';
+import { formatDate, localDateOf, plus } from '../../time/zoned.ts';
+import { nameSupervisor } from './claims.ts';
+import { askedFor } from './messages.ts';
+import { asSeenBy, inPlace, type Mine, mine } from './mine.ts';
+import { supervisorOf } from './pair-facts.ts';
+import { askPrefix, standings } from './records.ts';
+import { firstName } from './words.ts';
+
+const daysBetweenAsks = 7;
+const slotsShown = 2;
+
+/** "Please meet me": passed on in private, once a week at most. */
+async function passOn(ctx: ActionContext, found: Mine): Promise<string> {
+  const { standing, supervisor, report, key } = found;
+  const name = firstName(supervisor);
+  const again = standing.askedAt === undefined ? undefined : plus(standing.askedAt, { days: daysBetweenAsks });
+  if (again !== undefined && again > ctx.now) {
+    const day = formatDate(localDateOf(again, ctx.actor.calendar.zone), 'day', ctx.settings.reader);
+    return `${name} has your wish from this week. I can pass on another from ${day}.`;
+  }
+  await ctx.tx.put(standings, key, { ...standing, askedAt: ctx.now });
+  const today = localDateOf(ctx.now, supervisor.calendar.zone);
+  await ctx.send({
+    key: `${askPrefix(key)}${ctx.now}`,
+    to: { person: supervisor.id },
+    kind: 'nudge',
+    message: askedFor(key, report, proposals([supervisor.calendar, report.calendar], today, slotsShown)),
+    expiresAt: plus(ctx.now, { days: daysBetweenAsks }),
+    onUnknown: 'rest',
+  });
+  return `I’ll tell ${name}, and only ${name}, in their working hours.`;
+}
+
+/** `ask`: I would like a one-on-one. `ask @supervisor` names them first. */
+export const askCommand: Command = {
+  word: 'ask',
+  who: 'staff',
+  usage: [{ words: 'ask', does: 'ask your supervisor for a one-on-one; only they see it' }],
+  run: async (ctx: ActionContext, words: readonly Word[]): Promise<Reply> => {
+    const [word] = words;
+    const known = await supervisorOf(ctx, ctx.actor.id);
+    const found = known && asSeenBy(known, ctx.actor);
+    if (word?.kind === 'person' && word.person.id !== found?.supervisor.id) return nameSupervisor(ctx, word.person);
+    if (!found)
+      throw new UserError(
+        'I don’t know your supervisor yet. Name them with /hallway ask @name; they confirm it. Nothing was changed.',
+      );
+    return { message: say(text`${await passOn(ctx, found)}`) };
+  },
+};
+
+/** The same from a button. */
+export const askPress: PressHandler = async (ctx, args) =>
+  inPlace(ctx, say(text`${await passOn(ctx, await mine(ctx, args, 'report'))}`));

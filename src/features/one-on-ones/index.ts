@@ -1,0 +1,35 @@
+import type { Feature } from '../../ports/feature.ts';
+import { answerPresses, answerSubmits } from './answers.ts';
+import { askCommand, askPress } from './ask.ts';
+import { claimPresses } from './claims.ts';
+import { oneOnOneCommand } from './commands.ts';
+import { findTime } from './find-time.ts';
+import { reportSection, supervisorSection } from './home.ts';
+import { mine } from './mine.ts';
+import { choicePresses } from './nudge-choices.ts';
+import { pairPage } from './pages.ts';
+import { forgetPerson, heldOn } from './personal-data.ts';
+import { collections } from './records.ts';
+import { samples } from './samples.ts';
+import { oneOnOneSchedule } from './schedule.ts';
+
+/** One-on-ones: a kind reminder for supervisors, and what two people share between talks. */
+export const oneOnOnes: Feature = {
+  name: 'oneonone',
+  collections,
+  commands: [oneOnOneCommand, askCommand],
+  presses: {
+    ...answerPresses,
+    ...claimPresses,
+    ...choicePresses,
+    'oneonone.ask': askPress,
+    'oneonone.time': findTime,
+    'oneonone.page': async (ctx, args) => ({ message: await pairPage(ctx, await mine(ctx, args)) }),
+  },
+  submits: { ...answerSubmits },
+  schedules: [oneOnOneSchedule],
+  home: { next: reportSection, people: supervisorSection },
+  personalData: heldOn,
+  forget: forgetPerson,
+  samples,
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { UserError } from '../../core/errors.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Message } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { ActionContext } from '../../ports/context.ts';
+import type { Person } from '../../ports/people.ts';
+import type { Side } from './meetings.ts';
+import { type Known, knownPair } from './pair-facts.ts';
+
+const argsSchema = z.object({ pair: z.string() });
+
+/** A pair as one of the two sees it. */
+export interface Mine extends Known {
+  readonly side: Side;
+  readonly other: Person;
+}
+
+/** The pair a button speaks of, for one of the two. UserError for everybody else, and once they are a pair no longer. */
+export async function mine(ctx: ActionContext, args: JsonObject, only?: Side): Promise<Mine> {
+  const read = argsSchema.safeParse(args);
+  const known = read.success ? await knownPair(ctx, read.data.pair) : undefined;
+  const found = known && asSeenBy(known, ctx.actor);
+  if (found && (only === undefined || found.side === only)) return found;
+  // The same words whoever asks and whether or not there is such a pair.
+  throw new UserError('This is between two people who have one-on-ones. Nothing was changed.');
+}
+
+/** The pair from the side of one of them; undefined for anybody else. */
+export function asSeenBy(known: Known, person: Person): Mine | undefined {
+  if (known.supervisor.id === person.id) return { ...known, side: 'supervisor', other: known.report };
+  if (known.report.id === person.id) return { ...known, side: 'report', other: known.supervisor };
+  return undefined;
+}
+
+/** On a personal card the answer takes the card's place; elsewhere it is for the person who pressed alone. */
+export const inPlace = (ctx: ActionContext, message: Message): Reply =>
+  ctx.place.kind === 'personal' ? { replace: message } : { message };

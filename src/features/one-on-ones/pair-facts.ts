@@ -1,0 +1,103 @@
+import type { PersonId } from '../../core/ids.ts';
+import type { ReadContext } from '../../ports/context.ts';
+import type { Person } from '../../ports/people.ts';
+import type { LocalDate } from '../../time/zoned.ts';
+import { dueDate, type Facts } from './due.ts';
+import { lastMet } from './meetings.ts';
+import { milestonesOf } from './newcomers.ts';
+import {
+  choices,
+  defaultStanding,
+  joiners,
+  organisationKey,
+  type Pair,
+  pairs,
+  partsOf,
+  programs,
+  type Standing,
+  standings,
+} from './records.ts';
+import { defaultRhythm, type Rhythm } from './rhythm.ts';
+
+/** A pair with everything its due date is made of. */
+export interface Known {
+  readonly key: string;
+  readonly pair: Pair;
+  readonly standing: Standing;
+  readonly supervisor: Person;
+  readonly report: Person;
+  readonly rhythm: Rhythm;
+  readonly facts: Facts;
+  /** The first day of somebody new. */
+  readonly start?: LocalDate | undefined;
+}
+
+/** True for somebody who can have one-on-ones. */
+export const isHere = (person: Person | undefined): person is Person =>
+  person !== undefined && (person.standing === 'member' || person.standing === 'guest');
+
+/** Everything about an active pair; undefined where it has ended, waits for a yes, or one of the two has left. */
+export async function knownPair(ctx: ReadContext, key: string): Promise<Known | undefined> {
+  const pair = await ctx.reads.get(pairs, key);
+  if (pair?.state !== 'active') return undefined;
+  const supervisor = await ctx.people.get(pair.supervisor);
+  return isHere(supervisor) ? complete(ctx, key, pair, supervisor, await rhythmOfAll(ctx, pair.supervisor)) : undefined;
+}
+
+/** Every active pair of a supervisor. */
+export async function teamOf(ctx: ReadContext, supervisor: Person): Promise<readonly Known[]> {
+  const rhythm = await rhythmOfAll(ctx, supervisor.id);
+  const found: Known[] = [];
+  for (const { key, value } of await ctx.reads.list(pairs, { prefix: `${supervisor.id}/` })) {
+    const known = value.state === 'active' && (await complete(ctx, key, value, supervisor, rhythm));
+    if (known) found.push(known);
+  }
+  return found;
+}
+
+async function complete(
+  ctx: ReadContext,
+  key: string,
+  pair: Pair,
+  supervisor: Person,
+  usual: Rhythm,
+): Promise<Known | undefined> {
+  const report = await ctx.people.get(pair.report);
+  if (!isHere(report)) return undefined;
+  const standing = (await ctx.reads.get(standings, key)) ?? defaultStanding;
+  const start = (await ctx.reads.get(joiners, pair.report))?.start;
+  const rhythm = pair.rhythm ?? usual;
+  const facts = {
+    rhythm,
+    first: pair.first,
+    last: lastMet(standing),
+    loggedOn: standing.loggedOn,
+    restUntil: standing.restUntil,
+    milestones: start === undefined ? [] : milestonesOf(start),
+  };
+  return { key, pair, standing, supervisor, report, rhythm, facts, start };
+}
+
+/** The rhythm of a supervisor's pairs that have none of their own: the supervisor's, else the organisation's. */
+export async function rhythmOfAll(ctx: ReadContext, supervisor: PersonId): Promise<Rhythm> {
+  const own = (await ctx.reads.get(choices, supervisor))?.rhythm;
+  return own ?? (await ctx.reads.get(programs, organisationKey))?.rhythm ?? defaultRhythm;
+}
+
+/** Who somebody's supervisor is. */
+export async function supervisorOf(ctx: ReadContext, report: PersonId): Promise<Known | undefined> {
+  const found = (await ctx.reads.list(pairs)).find(({ value }) => value.report === report && value.state === 'active');
+  return found && knownPair(ctx, found.key);
+}
+
+/** Every supervisor of an active pair. */
+export async function supervisorIds(ctx: ReadContext): Promise<readonly PersonId[]> {
+  const active = (await ctx.reads.list(pairs)).filter(({ value }) => value.state === 'active');
+  return [...new Set(active.map(({ key }) => partsOf(key)[0]))];
+}
+
+/** The calendars of both. */
+export const bothOf = ({ supervisor, report }: Known) => ({ supervisor: supervisor.calendar, report: report.calendar });
+
+/** When the two are next due; undefined where leave has no end in sight. */
+export const nextDue = (known: Known): LocalDate | undefined => dueDate(known.facts, bothOf(known));

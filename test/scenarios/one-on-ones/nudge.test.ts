@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest';
+import { read } from '../../support/reading.ts';
+import { isoOf, mail, namesOn, nudges, openHouse, openOneOnOnes, pressFor, team, told } from './support/one-on-ones.ts';
+
+it('reminds the supervisor alone, on their own morning, and says what is next', async () => {
+  const house = await openOneOnOnes();
+
+  await house.until('2026-12-05T00:00:00Z');
+
+  const [card] = nudges(house, 'ana');
+  expect(card && isoOf(card.at)).toBe('2026-12-01T09:00');
+  expect(card && read(card.message)).toBe(
+    [
+      'Worth a half hour this week',
+      'Jo Silva · not talked here yet · free Wed 13:00 and Thu 11:00',
+      '[We met] [Find a time] [Later]',
+      '[Stop or pause]',
+      'Only you see this. You get it because your one-on-ones come round about now.',
+    ].join('\n'),
+  );
+  expect(mail(house, 'jo')).toEqual([]);
+  expect(mail(house, 'bo')).toEqual([]);
+  expect(mail(house, 'dot')).toEqual([]);
+  expect(house.failures.seen).toEqual([]);
+});
+
+it('notes a meeting at one press, counts from it, and lets it be put right', async () => {
+  const house = await openOneOnOnes();
+  await house.until('2026-12-01T10:00:00Z');
+  const [card] = nudges(house, 'ana');
+  if (!card) throw new Error('no card');
+
+  const reply = await pressFor(house, 'ana', card.message, 'We met', 'jo');
+  const corrected = reply.message && (await house.presses('ana', reply.message, 'It was yesterday'));
+  await house.until('2026-12-14T23:00:00Z');
+
+  expect(read(reply.message)).toContain('Noted: you and Jo Silva met today. Next time round: Tue 15 Dec.');
+  expect(read(reply.replace)).toContain('Noted: you met Jo Silva.');
+  expect(read(corrected?.replace)).toContain('met Mon 30 Nov. Next time round: Mon 14 Dec.');
+  expect(
+    nudges(house, 'ana')
+      .filter(({ message }) => namesOn(message).includes('Jo Silva'))
+      .map(({ at }) => isoOf(at)),
+  ).toEqual(['2026-12-01T09:00', '2026-12-14T10:00']);
+});
+
+it('repeats twice, ever later, then rests until the next period', async () => {
+  const house = await openOneOnOnes(team.filter(({ id }) => id !== 'bo'));
+
+  await house.until('2026-12-31T00:00:00Z');
+
+  expect(nudges(house, 'ana').map(({ at }) => isoOf(at))).toEqual([
+    ...['2026-12-01T09:00', '2026-12-04T09:00', '2026-12-09T09:00'],
+    ...['2026-12-15T09:00', '2026-12-18T09:00', '2026-12-23T09:00'],
+    '2026-12-29T09:00',
+  ]);
+});
+
+it('takes the line away at once when the report says that they met', async () => {
+  const house = await openOneOnOnes();
+  await house.until('2026-12-01T10:00:00Z');
+
+  await told(house, 'jo', 'oneonone met @Ana');
+  await house.until('2026-12-05T00:00:00Z');
+
+  expect(nudges(house, 'ana').map(({ message }) => read(message))).toEqual([
+    "Noted: you met Jo Silva. I'll come back when it is time.",
+  ]);
+});
+
+it('is never sent before an admin, or a supervisor for themselves, asks for it', async () => {
+  const house = await openHouse();
+  await house.until('2027-02-01T00:00:00Z');
+  expect(house.platform.posts.filter(({ key }) => key.startsWith('oneonone/'))).toEqual([]);
+
+  const answer = await told(house, 'ana', 'oneonone add @Jo');
+  await house.until('2027-02-10T00:00:00Z');
+
+  expect(answer).toContain('Done. Jo Silva is on your list');
+  expect(nudges(house, 'ana').length).toBeGreaterThan(0);
+  expect(nudges(house, 'kim')).toEqual([]);
+});
+
+it('stops in two presses', async () => {
+  const house = await openOneOnOnes();
+  await house.until('2026-12-01T10:00:00Z');
+  const [card] = nudges(house, 'ana');
+  const choices = card && (await house.presses('ana', card.message, 'Stop or pause'));
+  const reply = choices?.message && (await house.presses('ana', choices.message, 'No more nudges'));
+
+  await house.until('2027-03-01T00:00:00Z');
+
+  expect(read(reply?.replace)).toContain('No more reminders.');
+  expect(nudges(house, 'ana')).toHaveLength(1);
+});
