@@ -53,7 +53,9 @@ export class Inspector {
     if (this.#keys.has(post.key)) this.report('posted twice', post);
     this.#keys.add(post.key);
     if (/\bavoid/i.test(read(post.message))) this.report('speaks of avoiding', post);
-    const kind = /\/(intro|intro-with|welcome|midway|closing|stay|summary|thanks|time)(\/|$)/.exec(post.key)?.[1];
+    const kind = /\/(intro|intro-with|welcome|midway|closing|stay|summary|thanks|time|nudge|ask|relation)(\/|$)/.exec(
+      post.key,
+    )?.[1];
     if (kind === 'intro' || kind === 'intro-with') return this.#inspectIntro(post);
     if (kind === undefined) return this.report('a message of a kind the books do not know', post);
     if (kind !== 'thanks' && kind !== 'time') this.#inspectUnasked(kind, post);

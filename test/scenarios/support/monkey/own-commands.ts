@@ -201,6 +201,18 @@ function other({ dice, shadow, person }: Scene, say: (name: string, id: string) 
   return say(dice.pick([`<@test:T1/${id}>`, `@person${id.slice(1)}`, `${id}@example.org`]), id);
 }
 
+/** One-on-ones: what two people say to each other over the bot; the inspector looks at what comes of it. */
+const oneOnOne: Maker = (scene) => {
+  const rhythm = scene.dice.pick(['every week', 'every 2 weeks', 'monthly']);
+  return other(scene, (name) => ({
+    line: scene.dice.pick([
+      ...['oneonone', 'ask', 'oneonone nudges off', 'oneonone nudges on'],
+      ...[`oneonone add ${name}`, `oneonone add ${name}`, `oneonone remove ${name}`, `oneonone ${name}`],
+      ...[`oneonone met ${name}`, `oneonone met ${name} yesterday`, `ask ${name}`, `oneonone ${rhythm}`],
+    ]),
+  }));
+};
+
 const only =
   (line: string): Maker =>
   () => ({ line });
@@ -224,6 +236,7 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   stop: [2, only('stop')],
   meet: [5, only('meet')],
   met: [5, only('met')],
+  oneOnOne: [14, oneOnOne],
   home: [3, only('home')],
   help: [1, only('help')],
   helpMore: [1, ({ dice }) => ({ line: `help ${dice.pick(['coffee', 'pause', 'settings', 'nothing'])}` })],
