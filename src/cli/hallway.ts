@@ -7,7 +7,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).startCommand(),
   sandbox: async () => (await import('./sandbox.ts')).sandboxCommand(),
   doctor: async () => (await import('./doctor.ts')).doctorCommand(),
-  manifest: async () => (await import('./manifest.ts')).manifestCommand(),
+  manifest: async () => (await import('./manifest.ts')).manifestCommand(version()),
   settings: async () => (await import('./settings.ts')).settingsCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
   forget: async () => (await import('./forget.ts')).forgetCommand(),
