@@ -24,6 +24,8 @@ export interface Person {
   readonly standing: 'member' | 'guest' | 'bot' | 'gone';
   readonly isAdmin: boolean;
   readonly accounts: readonly AccountId[];
+  /** Ids that joined this one, under which sealed rows may still be kept: rules read them, nobody is shown them. */
+  readonly also?: readonly PersonId[];
   /** Own days, hours, zone and country over the organisation's. */
   readonly calendar: Calendar;
   readonly choices: OwnChoices;

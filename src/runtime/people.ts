@@ -8,6 +8,7 @@ import type { Reads, Tx } from '../ports/storage.ts';
 import {
   accountRows,
   adminRows,
+  aliasRows,
   channelRows,
   memberKey,
   memberRows,
@@ -20,7 +21,9 @@ import {
 export function peopleOf(reads: Reads, settings: Settings): People {
   const get = async (id: PersonId): Promise<Person | undefined> => {
     const row = await reads.get(personRows, id);
-    return row && personOf(id, row, (await reads.get(adminRows, id)) !== undefined, settings);
+    if (row) return personOf(id, row, (await reads.get(adminRows, id)) !== undefined, settings);
+    const joined = await reads.get(aliasRows, id);
+    return joined && get(joined.person);
   };
   const all = async () => {
     const admins = new Set((await reads.list(adminRows)).map(({ key }) => key));

@@ -17,7 +17,7 @@ const choicesSchema = z.object({
   away: z.array(z.object({ from: schema.date, to: schema.date })).optional(),
 }) satisfies z.ZodType<OwnChoices>;
 
-const personSchema = z.object({
+const factsSchema = z.object({
   name: z.string(),
   email: z.string().optional(),
   zone: schema.zone.optional(),
@@ -26,14 +26,29 @@ const personSchema = z.object({
   manager: schema.person.optional(),
   standing: z.enum(['member', 'guest', 'bot', 'gone']),
   isPlatformAdmin: z.boolean(),
+});
+/** What one directory says of one account. */
+export type Facts = z.infer<typeof factsSchema>;
+
+const personSchema = factsSchema.extend({
+  /** Where they can be reached; what was said by the account before counts over what is said by the next. */
   accounts: z.array(schema.account),
+  /** Accounts of theirs that are closed, or whose workspace took Hallway out. */
+  lost: z.array(schema.account).optional(),
+  /** Ids that joined this one: what was sealed under them is still theirs alone. */
+  also: z.array(schema.person).optional(),
   choices: choicesSchema,
 });
 export type PersonRow = z.infer<typeof personSchema>;
 
 export const personRows = collection<PersonRow>('runtime.person', personSchema);
-/** Which person an account is, by account. */
-export const accountRows = collection('runtime.account', z.object({ person: schema.person }));
+/** Which person an account is, by account; with what its directory says of it, once the person has several. */
+export const accountRows = collection(
+  'runtime.account',
+  z.object({ person: schema.person, facts: factsSchema.optional() }),
+);
+/** Who an id is by now that has joined another. */
+export const aliasRows = collection('runtime.alias', z.object({ person: schema.person }));
 export const channelRows = collection('runtime.channel', z.object({ name: z.string() }));
 /** Who is in which channel, keyed `channel/person`. */
 export const memberRows = collection('runtime.member', z.object({ person: schema.person }));
@@ -59,6 +74,7 @@ export function personOf(id: PersonId, row: PersonRow, isNamedAdmin: boolean, se
     standing: row.standing,
     isAdmin: (row.isPlatformAdmin || isNamedAdmin) && row.standing === 'member',
     accounts: row.accounts,
+    ...(row.also === undefined ? {} : { also: row.also }),
     choices,
     calendar: {
       zone: choices.zone ?? row.zone ?? org.zone,

@@ -5,10 +5,11 @@ import type { Directory, DirectoryAudience, DirectoryEntry } from '../ports/dire
 import { schema } from '../ports/schema.ts';
 import type { Tx, Wake } from '../ports/storage.ts';
 import { type Instant, plus } from '../time/zoned.ts';
+import { factsOf, keepFacts } from './accounts.ts';
 import { followPeople, workContext } from './context.ts';
 import { type Kit, platformFor } from './kit.ts';
 import { newcomer } from './people.ts';
-import { accountRows, channelRows, memberKey, memberRows, type PersonRow, personRows } from './person-record.ts';
+import { accountRows, channelRows, type Facts, memberKey, memberRows, personRows } from './person-record.ts';
 
 /** When a workspace's people were last read. */
 export const syncRows = collection('runtime.sync', z.object({ at: schema.instant }));
@@ -96,14 +97,17 @@ export async function describe(
 export async function keepEntry(kit: Kit, tx: Tx, entry: Described): Promise<PersonId> {
   const known = await tx.get(accountRows, entry.account);
   const id = known?.person ?? (kit.random.id() as PersonId);
+  const said = (kept: Facts): Facts => ({ ...fresh(kept, entry), isPlatformAdmin: entry.isAdmin });
+  if (await keepFacts(tx, entry.account, said)) return id;
   const before = (await tx.get(personRows, id)) ?? newcomer(entry.account, entry.name);
-  await tx.put(personRows, id, { ...fresh(before, entry), isPlatformAdmin: entry.isAdmin });
+  const { accounts, choices } = before;
+  await tx.put(personRows, id, { ...said(factsOf(before)), accounts, choices });
   if (!known) await tx.put(accountRows, entry.account, { person: id });
   return id;
 }
 
 /** The directory's word over what was known; what it does not say is forgotten. */
-function fresh({ email: _e, zone: _z, country: _c, team: _t, ...kept }: PersonRow, entry: DirectoryEntry): PersonRow {
+function fresh({ email: _e, zone: _z, country: _c, team: _t, ...kept }: Facts, entry: DirectoryEntry): Facts {
   const { name, email, zone, country, team, standing } = entry;
   return {
     ...kept,
@@ -122,16 +126,20 @@ async function linkSupervisors(tx: Tx, supervisors: ReadonlyMap<AccountId, Accou
     const id = (await tx.get(accountRows, account))?.person;
     const row = id && (await tx.get(personRows, id));
     if (!row) continue;
-    const { manager: before, ...kept } = row;
     const manager = supervisor && (await tx.get(accountRows, supervisor))?.person;
-    if (manager === before || manager === id) continue;
-    await tx.put(personRows, id, manager === undefined ? kept : { ...kept, manager });
+    if (manager === row.manager || manager === id) continue;
+    const led = <Row extends Facts>({ manager: _m, ...kept }: Row) => ({
+      ...kept,
+      ...(manager === undefined ? {} : { manager }),
+    });
+    if (!(await keepFacts(tx, account, led))) await tx.put(personRows, id, led(row));
   }
 }
 
 async function markDeparted(tx: Tx, workspace: WorkspaceId, listed: ReadonlyMap<AccountId, unknown>): Promise<void> {
   for (const { key, value } of await tx.list(accountRows, { prefix: `${workspace}/` })) {
     if (listed.has(key as AccountId)) continue;
+    if (await keepFacts(tx, key as AccountId, (facts) => ({ ...facts, standing: 'gone' }))) continue;
     const row = await tx.get(personRows, value.person);
     if (row && row.standing !== 'gone') await tx.put(personRows, value.person, { ...row, standing: 'gone' });
   }
