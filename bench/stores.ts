@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { openLowdb } from '../src/drivers/lowdb/index.ts';
 import { openPostgres } from '../src/drivers/postgres/index.ts';
 import { createSealer } from '../src/drivers/sealing/index.ts';
+import { inFlightPerWorkspace, mostTaken } from '../src/runtime/outbox.ts';
 import { removeCluster, startCluster } from '../test/support/cluster.ts';
 import type { TestStore } from '../test/support/store.ts';
 import type { Benches, BenchRow } from './run.ts';
@@ -63,7 +64,7 @@ const deliver = (variant: Variant, count: number) =>
 /** The store's own part: an instant platform, and no bot that looks at settings and people before each post. */
 async function deliverAll({ queue }: TestStore): Promise<void> {
   for (;;) {
-    const taken = await queue.take(benchNow, 64, 4);
+    const taken = await queue.take(benchNow, mostTaken, inFlightPerWorkspace);
     if (taken.length === 0) return;
     await Promise.all(
       taken.map(({ org, delivery }) => queue.settle(org, delivery.key, { kind: 'posted', ref: {} }, benchNow)),

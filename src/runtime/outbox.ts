@@ -9,7 +9,8 @@ import { permit } from './budget.ts';
 import { readContext, workContext } from './context.ts';
 import { type Kit, platformFor } from './kit.ts';
 
-const mostTaken = 64;
+/** So many at most are taken at once, over all workspaces. */
+export const mostTaken = 128;
 /** contracts.md: posts in flight per workspace, and so the most doubles a crash can make. */
 export const inFlightPerWorkspace = 4;
 const firstRetrySeconds = 10;

@@ -75,7 +75,10 @@ export class Settler {
   }
 }
 
-/** Only what this holder is sending; again, or of what somebody else took over, it changes nothing. */
+/**
+ * Only what this holder is sending; again, or of what somebody else took over, it changes nothing. Each row is looked up
+ * by its key: left to itself the planner walks the index of what is being sent, which is full of what no longer is.
+ */
 function leave(leavings: readonly Leaving[], holder: string) {
   const rows = leavings.map(({ outcome, at }) => leftAs(outcome, at));
   const [orgs, keys] = [leavings.map(({ org }) => org), leavings.map(({ key }) => key)];
@@ -92,7 +95,9 @@ function leave(leavings: readonly Leaving[], holder: string) {
       ${rows.map((row) => row.settledAt ?? null)}::bigint[], ${rows.map((row) => row.ref ?? null)}::text[],
       ${rows.map((row) => row.reason ?? null)}::text[])
       as l (org, key, state, not_before, uncounted, settled_at, ref, reason)
-    where d.org = l.org and d.key = l.key and d.state = 'sending' and d.holder = ${holder}`;
+      cross join lateral (
+        select ctid from hallway.deliveries where org = l.org and key = l.key for update offset 0) as row
+    where d.ctid = row.ctid and d.state = 'sending' and d.holder = ${holder}`;
 }
 
 interface Left {
