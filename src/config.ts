@@ -37,6 +37,7 @@ const VARIABLES = z.object({
   SLACK_CLIENT_ID: word.optional(),
   SLACK_CLIENT_SECRET: word.optional(),
   SLACK_STATE_SECRET: z.string().optional(),
+  SLACK_SUPERVISOR_FIELD: text(/^Xf[A-Z0-9]+$/, 'is no id of a profile field; it begins with Xf').optional(),
   SLACK_API_URL: webUrl.transform((url) => url.replace(/\/*$/, '/')).default('https://slack.com/api/'),
   MicrosoftAppId: guid.optional(),
   MicrosoftAppPassword: z.string().optional(),
@@ -73,6 +74,8 @@ export type SlackConfig = {
   readonly apiUrl: string;
   readonly transport: SlackTransport;
   readonly install: SlackInstall;
+  /** The profile field that names people’s supervisor. */
+  readonly supervisorField?: string;
 };
 
 /** `local` is Teams without credentials, for the Agents Playground; a managed identity has no password. */
@@ -153,7 +156,9 @@ function configOf(values: Values, servesPlatform: boolean): Config {
 function slackOf(values: Values): SlackConfig | undefined {
   const transport = slackTransport(values);
   const install = slackInstall(values);
-  return transport && install && { apiUrl: values.SLACK_API_URL, transport, install };
+  if (!transport || !install) return undefined;
+  const supervisorField = defined('supervisorField', values.SLACK_SUPERVISOR_FIELD);
+  return { apiUrl: values.SLACK_API_URL, transport, install, ...supervisorField };
 }
 
 function slackTransport(values: Values): SlackTransport | undefined {

@@ -4,8 +4,10 @@ import type { Problem } from './config-rules.ts';
 import type { Readiness } from './drivers/http-routes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import type { Pace } from './ports/pace.ts';
 import type { References } from './ports/references.ts';
 import type { Tokens } from './ports/tokens.ts';
+import type { Wait } from './ports/wait.ts';
 import type { Platform } from './runtime/kit.ts';
 import type { Bot } from './runtime/settling.ts';
 
@@ -25,6 +27,8 @@ export interface AdapterParts {
   readonly clock: Clock;
   readonly tokens: Tokens;
   readonly references: References;
+  readonly pace: Pace;
+  readonly wait: Wait;
 }
 /** Adapters by platform; each is loaded only where it is configured. */
 export type Adapters = Readonly<
@@ -33,12 +37,12 @@ export type Adapters = Readonly<
 
 /** Slack and Teams join here, each as a dynamic import of its folder. */
 export const shipped: Adapters = {
-  slack: async ({ slack, http, allow }, { log, clock, tokens }) => {
+  slack: async ({ slack, http, allow }, { log, clock, tokens, pace, wait }) => {
     if (slack === undefined) throw new Error('Slack is not configured');
     const { createSlack } = await import('../adapters/slack/index.ts');
     const { install } = slack;
     const given = install.kind === 'single' ? install : { ...install, url: http.url ?? '', allow, tokens };
-    return createSlack({ ...slack, install: given, clock, log });
+    return createSlack({ ...slack, install: given, pace, wait, clock, log });
   },
 };
 const spoken: Readonly<Record<PlatformName, { name: string; variables: string }>> = {

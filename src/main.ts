@@ -15,6 +15,8 @@ import { startHttp } from './drivers/http-server.ts';
 import { jsonLog } from './drivers/json-log.ts';
 import { linkRoutes } from './drivers/link-routes.ts';
 import { createMetrics, type Metrics } from './drivers/metrics.ts';
+import { ProcessPace } from './drivers/process-pace.ts';
+import { realWait } from './drivers/real-wait.ts';
 import { systemClock } from './drivers/system-clock.ts';
 import { features } from './features/index.ts';
 import { type Adapter, type Adapters, begin, checkSpoken, platformsIn, shipped } from './main-platforms.ts';
@@ -123,7 +125,8 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
   const place = { ...config.storage, url: config.http.url };
   const { store, random, web, calendar } = await openStore(place, config, log);
   const platforms = new Map<string, Adapter>();
-  const parts = { log, clock, tokens: tokensIn(store), references: referencesIn(store) };
+  const pace = store.pace ?? new ProcessPace();
+  const parts = { log, clock, pace, wait: realWait, tokens: tokensIn(store), references: referencesIn(store) };
   for (const name of platformsIn(config)) {
     const adapter = await adapters[name]?.(config, parts);
     if (adapter) platforms.set(name, adapter);

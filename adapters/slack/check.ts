@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { codeOf } from './errors.ts';
-import { SCOPES } from './manifest.ts';
+import { scopesFor } from './manifest.ts';
 import { quietLogger, strictClient } from './web-client.ts';
 
 const MOST_SKEW_SECONDS = 60;
@@ -11,12 +11,20 @@ export interface CheckOptions {
   readonly apiUrl: string;
   readonly botToken: string;
   readonly appToken?: string;
+  readonly readsSupervisors?: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Asks Slack about token, scopes and clock. Answers what it found; throws the cure of what is wrong. */
-export async function checkSlack({ apiUrl, botToken, appToken, clock, log }: CheckOptions): Promise<string> {
+export async function checkSlack({
+  apiUrl,
+  botToken,
+  appToken,
+  readsSupervisors = false,
+  clock,
+  log,
+}: CheckOptions): Promise<string> {
   let date: string | null = null;
   const client = new webApi.WebClient(botToken, {
     slackApiUrl: apiUrl,
@@ -31,10 +39,10 @@ export async function checkSlack({ apiUrl, botToken, appToken, clock, log }: Che
   const { team, response_metadata } = await asked(client.auth.test(), 'SLACK_BOT_TOKEN');
   checkSkew(date, clock);
   const granted = response_metadata?.scopes ?? [];
-  const missing = Object.keys(SCOPES).filter((scope) => !granted.includes(scope));
+  const missing = scopesFor(readsSupervisors).filter((scope) => !granted.includes(scope));
   if (missing.length > 0)
     throw new Error(
-      `the token lacks ${missing.join(', ')}; paste the manifest (hallway manifest slack) and install the app again`,
+      `the token lacks ${missing.join(', ')}; paste the manifest (hallway manifest slack${readsSupervisors ? ' --supervisors' : ''}) and install the app again`,
     );
   if (appToken !== undefined)
     await asked(strictClient(appToken, apiUrl, log).apps.connections.open(), 'SLACK_APP_TOKEN');

@@ -7,6 +7,7 @@ import type { Instant } from '../../src/time/zoned.ts';
 import { commandBody, eventBody, events, pressBody, submitBody } from './bodies.ts';
 import { readMetadata, readValues } from './forms.ts';
 import { workspaceFor } from './tenants.ts';
+import { readText } from './typed.ts';
 
 /** Where somebody acted, and by which way they are answered there. */
 export type Surface =
@@ -45,6 +46,13 @@ export function receivedOf(body: unknown, at: Instant): Received | undefined {
   if (submit.success) return fromSubmit(submit.data, at);
   const event = eventBody.safeParse(body);
   return event.success ? fromEvent(event.data, at) : undefined;
+}
+
+/** An event as the whole grid would be told it, where it names one. */
+export function orgWide(body: unknown): unknown {
+  const event = eventBody.safeParse(body).data;
+  if (!event?.enterprise_id || event.authorizations?.length) return undefined;
+  return { ...event, authorizations: [{ enterprise_id: event.enterprise_id, is_enterprise_install: true }] };
 }
 
 function fromCommand(body: z.output<typeof commandBody>, at: Instant): Received | undefined {
@@ -217,26 +225,6 @@ function placeOf(workspace: WorkspaceId, user: string, channel: string | undefin
   if (channel === undefined || channel.startsWith('D') || name === 'directmessage' || name.startsWith('mpdm-'))
     return { kind: 'personal', workspace, account: accountId(workspace, user) };
   return { kind: 'channel', workspace, channel: channelId(workspace, channel) };
-}
-
-/** Slack escapes what people type and marks people and channels; a mark that was typed by hand is none. */
-function readText(text: string, workspace: WorkspaceId): string {
-  return text
-    .split(/(<[@#][A-Z0-9]+(?:\|[^<>]*)?>)/)
-    .map((part, index) => {
-      const mark = /^<([@#])([A-Z0-9]+)/.exec(part);
-      if (index % 2 === 1 && mark?.[2] !== undefined)
-        return mark[1] === '@' ? `<@${accountId(workspace, mark[2])}>` : `<#${channelId(workspace, mark[2])}>`;
-      const links = part
-        .replace(/<(?:https?:\/\/|mailto:)[^<>|]*\|([^<>]*)>/g, '$1')
-        .replace(/<((?:https?:\/\/|mailto:)[^<>|]*)>/g, '$1');
-      return links
-        .replace(/&lt;/g, '<')
-        .replace(/&gt;/g, '>')
-        .replace(/&amp;/g, '&')
-        .replace(/<(?=[@#])/g, '< ');
-    })
-    .join('');
 }
 
 function readArgs(value: string): JsonObject | undefined {

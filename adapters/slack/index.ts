@@ -4,14 +4,17 @@ import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { type Pace, PlatformPace } from '../../src/ports/pace.ts';
 import type { Tokens } from '../../src/ports/tokens.ts';
+import type { Wait } from '../../src/ports/wait.ts';
 import { slackDirectory } from './directory.ts';
 import { SignedRequests } from './http.ts';
 import { installedEvent } from './installed.ts';
 import { ManyTenants } from './many-tenants.ts';
 import { installRoutes, type OAuthOptions } from './oauth.ts';
-import { Pace } from './pace.ts';
+import { PACES } from './pace.ts';
 import { slackChat } from './post.ts';
+import { slackReading } from './read.ts';
 import { Receiving, type SlackBot } from './receive.ts';
 import { OneTenant, type TokenState } from './tenants.ts';
 import { quietLogger } from './web-client.ts';
@@ -31,6 +34,11 @@ export interface SlackOptions {
   readonly install:
     | { readonly kind: 'single'; readonly botToken: string }
     | ({ readonly kind: 'oauth'; readonly tokens: Tokens } & OAuthOptions);
+  /** Which field of people’s profiles names their supervisor, by its id `Xf…`. */
+  readonly supervisorField?: string;
+  /** Shared by all replicas. */
+  readonly pace: Pace;
+  readonly wait: Wait;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -53,30 +61,38 @@ export interface Slack {
 /** Hallway in one Slack workspace, or in many. */
 export function createSlack(options: SlackOptions): Slack {
   const { apiUrl, transport, clock, log } = options;
-  const { install } = options;
+  const { install, supervisorField } = options;
   const tenants =
     install.kind === 'single'
       ? new OneTenant({ token: install.botToken, apiUrl, log })
       : new ManyTenants({ tokens: install.tokens, apiUrl, log });
-  const receiving = new Receiving({ tenants, apiUrl, clock, log });
+  const pace = new PlatformPace(options.pace, PACES);
+  const read = slackReading({ pace, wait: options.wait, clock });
+  const receiving = new Receiving({ tenants, read, apiUrl, clock, log });
   const requests = transport.kind === 'http' ? new SignedRequests({ ...transport, clock, log }) : undefined;
   const socket = transport.kind === 'socket' ? socketOf(transport.appToken, options) : undefined;
   const begin = async (bot: SlackBot) => {
     const tenant = tenants instanceof OneTenant ? await tenants.only() : undefined;
     await socket?.start();
-    if (tenant) await bot.observe(await installedEvent(tenant, clock.now()));
+    if (tenant) await bot.observe(await installedEvent(tenant, read, clock.now()));
     log.info('slack.begun', { workspace: tenant?.workspace });
   };
   let begun: Promise<void> | undefined;
   return {
-    chat: slackChat({ tenants, pace: new Pace(), clock, log }),
-    directory: slackDirectory({ tenants }),
+    chat: slackChat({ tenants, pace, clock, log }),
+    directory: slackDirectory({ tenants, read, clock, ...(supervisorField !== undefined && { supervisorField }) }),
     routes(bot) {
       const receiver = requests ?? socket;
       if (receiver) receiving.open(receiver, bot);
       const routes = requests?.routes() ?? new Hono();
       if (install.kind === 'oauth' && tenants instanceof ManyTenants)
-        routes.route('/', installRoutes({ ...install, tenants, apiUrl, clock, log }, bot));
+        routes.route(
+          '/',
+          installRoutes(
+            { ...install, tenants, read, readsSupervisors: supervisorField !== undefined, apiUrl, clock, log },
+            bot,
+          ),
+        );
       return routes;
     },
     begin(bot) {

@@ -24,8 +24,17 @@ const EVENTS = [
   ...['member_joined_channel', 'member_left_channel', 'team_join', 'tokens_revoked', 'user_change'],
 ];
 
+/** Asked for only where a field of people's profiles names their supervisor. */
+export const SUPERVISOR_SCOPE = 'users.profile:read';
+
+/** The bot scopes that are asked for. */
+export const scopesFor = (readsSupervisors: boolean): readonly string[] => [
+  ...Object.keys(SCOPES),
+  ...(readsSupervisors ? [SUPERVISOR_SCOPE] : []),
+];
+
 /** The app manifest: with a public address events come over HTTP, without one over Socket Mode. */
-export function slackManifest(url: string | undefined) {
+export function slackManifest(url: string | undefined, readsSupervisors = false) {
   const endpoint = url === undefined ? undefined : `${url}/slack/events`;
   const address = endpoint === undefined ? {} : { url: endpoint };
   const request = endpoint === undefined ? {} : { request_url: endpoint };
@@ -50,12 +59,12 @@ export function slackManifest(url: string | undefined) {
     },
     oauth_config: {
       ...(url !== undefined && { redirect_urls: [`${url}/slack/oauth_redirect`] }),
-      scopes: { bot: Object.keys(SCOPES) },
+      scopes: { bot: scopesFor(readsSupervisors) },
     },
     settings: {
       event_subscriptions: { ...request, bot_events: EVENTS },
       interactivity: { is_enabled: true, ...request },
-      org_deploy_enabled: false,
+      org_deploy_enabled: true,
       socket_mode_enabled: endpoint === undefined,
       token_rotation_enabled: false,
     },

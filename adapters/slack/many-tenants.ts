@@ -3,7 +3,7 @@ import type { WorkspaceId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { Tokens } from '../../src/ports/tokens.ts';
 import type { Tenant, Tenants } from './tenants.ts';
-import { patientClient, strictClient } from './web-client.ts';
+import { strictClient } from './web-client.ts';
 
 /** What an install leaves behind. */
 export const installation = z.object({ token: z.string(), botUser: z.string(), name: z.string() });
@@ -47,7 +47,7 @@ export class ManyTenants implements Tenants {
   #opened(workspace: WorkspaceId, { token, botUser, name }: Installation): Tenant {
     const { apiUrl, log } = this.#options;
     const client = strictClient(token, apiUrl, log);
-    const tenant = { workspace, name, botUser, token, client, reader: patientClient(token, apiUrl, log) };
+    const tenant = { workspace, name, botUser, token, client };
     const [oldest] = this.#open.keys();
     if (this.#open.size >= MOST_OPEN && oldest !== undefined) this.#open.delete(oldest);
     this.#open.set(workspace, tenant);

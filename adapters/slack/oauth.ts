@@ -8,10 +8,11 @@ import type { Log } from '../../src/ports/log.ts';
 import { isZone } from '../../src/time/zoned.ts';
 import { codeOf } from './errors.ts';
 import { isStateGood, newState, STATE_SECONDS } from './install-state.ts';
-import { SCOPES } from './manifest.ts';
+import { scopesFor } from './manifest.ts';
 import type { ManyTenants } from './many-tenants.ts';
+import type { Read } from './read.ts';
 import type { SlackBot } from './receive.ts';
-import { type Tenant, workspaceFor } from './tenants.ts';
+import { isOrgWide, type Tenant, workspaceFor } from './tenants.ts';
 import { quietLogger } from './web-client.ts';
 
 const COOKIE = 'hallway_slack_install';
@@ -28,6 +29,8 @@ export interface OAuthOptions {
 
 interface OAuthParts extends OAuthOptions {
   readonly tenants: ManyTenants;
+  readonly read: Read;
+  readonly readsSupervisors: boolean;
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -64,33 +67,41 @@ async function install(c: Context, parts: OAuthParts, bot: SlackBot, code: strin
   const options = { slackApiUrl: apiUrl, logger: quietLogger(log), retryConfig: { retries: 0 } };
   const asking = { client_id: clientId, client_secret: clientSecret, code, redirect_uri: redirectUri(parts) };
   const given = await new webApi.WebClient(undefined, options).oauth.v2.access(asking);
-  const { access_token: token, bot_user_id: botUser, team, enterprise } = given;
-  const workspace = workspaceFor({ team: team?.id, isOrgWide: false });
+  const { access_token: token, bot_user_id: botUser, team, enterprise, is_enterprise_install } = given;
+  const workspace = workspaceFor({
+    team: team?.id,
+    enterprise: enterprise?.id,
+    isOrgWide: is_enterprise_install ?? false,
+  });
   if (token === undefined || botUser === undefined) return said(c, 502, 'Slack gave no token for a bot.');
   const isAllowed = [team?.id, enterprise?.id].some((id) => id !== undefined && allow.includes(`slack:${id}`));
   if (workspace === undefined || !isAllowed) {
     // What may not be kept should not live on either.
     await new webApi.WebClient(token, options).auth.revoke().catch(() => undefined);
     log.warn('slack.install.refused', { team: team?.id, enterprise: enterprise?.id });
-    if (workspace === undefined)
-      return said(c, 403, 'Install it into one workspace; the whole organisation at once is not served yet.');
     return said(c, 403, `This Hallway does not serve ${workspace}. Whoever runs it can add that to HALLWAY_ALLOW.`);
   }
-  const tenant = await tenants.add(workspace, { token, botUser, name: team?.name ?? workspace });
+  const name = (isOrgWide(workspace) ? enterprise?.name : team?.name) ?? workspace;
+  const tenant = await tenants.add(workspace, { token, botUser, name });
   void begin(parts, bot, tenant, given.authed_user?.id).catch((cause: unknown) =>
     log.error('slack.install.sync_failed', { workspace }, cause),
   );
-  return said(c, 200, 'Hallway is installed. In a channel, type /invite @Hallway and then /hallway help.');
+  const where = isOrgWide(workspace)
+    ? 'Hallway is installed for the organisation. Add it to workspaces now, in Slack’s settings of the organisation. Then, in'
+    : 'Hallway is installed. In';
+  return said(c, 200, `${where} a channel, type /invite @Hallway and then /hallway help.`);
 }
 
 /** Reading everybody may take minutes, and nobody's browser waits for it. */
 async function begin(
-  { clock }: OAuthParts,
+  { clock, read }: OAuthParts,
   bot: SlackBot,
-  { workspace, name, reader }: Tenant,
+  tenant: Tenant,
   user: string | undefined,
 ): Promise<void> {
-  const installer = user === undefined ? undefined : (await reader.users.info({ user })).user;
+  const { workspace, name } = tenant;
+  const installer =
+    user === undefined ? undefined : (await read(tenant, 'users.info', ({ users }) => users.info({ user }))).user;
   await bot.observe({
     ...{ kind: 'installed', id: `${workspace}:installed`, workspace, name, at: clock.now() },
     ...(user !== undefined && { by: accountId(workspace, user) }),
@@ -104,7 +115,7 @@ function authorizeUrl(parts: OAuthParts, state: string): string {
   const address = new URL('../oauth/v2/authorize', parts.apiUrl);
   const asked = {
     client_id: parts.clientId,
-    scope: Object.keys(SCOPES).join(','),
+    scope: scopesFor(parts.readsSupervisors).join(','),
     redirect_uri: redirectUri(parts),
     state,
   };

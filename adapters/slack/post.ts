@@ -6,7 +6,7 @@ import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { outcomeOf } from './errors.ts';
-import type { Pace, PacedCall } from './pace.ts';
+import type { PacedCall, SlackPace } from './pace.ts';
 import { renderHome, renderMessage } from './render.ts';
 import type { Tenant, Tenants } from './tenants.ts';
 
@@ -16,7 +16,7 @@ const MOST_CHATS = 20_000;
 /** What posting needs. */
 export interface PostingParts {
   readonly tenants: Tenants;
-  readonly pace: Pace;
+  readonly pace: SlackPace;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -87,13 +87,13 @@ async function paced(
   key: string,
   work: () => Promise<PostOutcome>,
 ): Promise<PostOutcome> {
-  const at = pace.claim(workspace, call, key, clock.now());
+  const at = await pace.claim(workspace, call, key, clock.now());
   if (at !== undefined) return { kind: 'later', at };
   try {
     return await work();
   } catch (error) {
     const outcome = outcomeOf(error, clock.now());
-    if (outcome.kind === 'later') pace.hold(workspace, call, outcome.at);
+    if (outcome.kind === 'later') await pace.hold(workspace, call, outcome.at, clock.now());
     return outcome;
   }
 }
@@ -135,7 +135,7 @@ async function postTo(
 ): Promise<PostOutcome> {
   const { pace, clock } = parts;
   const ownTurn =
-    place.kind === 'channel' ? pace.claim(tenant.workspace, 'channel', key, clock.now(), channel) : undefined;
+    place.kind === 'channel' ? await pace.claim(tenant.workspace, 'channel', key, clock.now(), channel) : undefined;
   if (ownTurn !== undefined) return { kind: 'later', at: ownTurn };
   return paced(parts, tenant, 'chat.postMessage', key, async () => {
     const sent = await tenant.client.chat.postMessage({

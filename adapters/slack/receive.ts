@@ -4,8 +4,10 @@ import type { Interaction, WorkspaceEvent } from '../../src/core/interaction.ts'
 import type { Reply } from '../../src/core/reply.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
+import type { Instant } from '../../src/time/zoned.ts';
 import { acknowledge, afterForm, answer, type FormAck } from './answer.ts';
-import { type Received, receivedOf } from './envelopes.ts';
+import { orgWide, type Received, receivedOf } from './envelopes.ts';
+import type { Read } from './read.ts';
 import { type Tenant, type Tenants, workspaceFor } from './tenants.ts';
 import { quietLogger } from './web-client.ts';
 
@@ -22,6 +24,7 @@ export interface SlackBot {
 
 export interface ReceivingParts {
   readonly tenants: Tenants;
+  readonly read: Read;
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -77,7 +80,7 @@ export class Receiving {
 
   async #receive(body: unknown, ack: Ack): Promise<void> {
     const { clock, log } = this.#parts;
-    const received = receivedOf(body, clock.now());
+    const received = await this.#ours(body, clock.now());
     try {
       if (!received || this.#isRepeated(received)) return await ack();
       await this.#act(received, ack);
@@ -87,6 +90,17 @@ export class Receiving {
       if (received?.kind === 'interaction') await ack();
       else if (received) this.#recent.delete(idOf(received));
     }
+  }
+
+  /** The last word of a grid’s installation names one of its workspaces, and nobody it is told on behalf of. */
+  async #ours(body: unknown, at: Instant): Promise<Received | undefined> {
+    const received = receivedOf(body, at);
+    const wider =
+      received?.kind === 'event' && received.event.kind === 'removed' ? receivedOf(orgWide(body), at) : undefined;
+    if (!received || !wider) return received;
+    const { tenants } = this.#parts;
+    const isOurs = await tenants.find(workspaceOf(received)).catch(() => undefined);
+    return isOurs ? received : wider;
   }
 
   /** Acknowledges what is kept, or what takes nearly as long as Slack waits. */
@@ -112,7 +126,7 @@ export class Receiving {
   }
 
   async #observe(tenant: Tenant, bot: SlackBot, received: Exclude<Received, { kind: 'interaction' }>): Promise<void> {
-    if (received.kind === 'channelOpened') return bot.observe(await openedChannel(tenant, received, this.#parts.clock));
+    if (received.kind === 'channelOpened') return bot.observe(await openedChannel(tenant, received, this.#parts));
     const { event } = received;
     const isOurs =
       (event.kind === 'joined' || event.kind === 'left') && event.account === `${tenant.workspace}/${tenant.botUser}`;
@@ -123,7 +137,7 @@ export class Receiving {
     const { id, workspace, at, channel } = event;
     if (event.kind === 'left') return bot.observe({ kind: 'channelClosed', id, workspace, at, channel });
     const opened = { kind: 'channelOpened' as const, id, workspace, channel: channel.slice(channel.indexOf('#') + 1) };
-    return bot.observe(await openedChannel(tenant, opened, this.#parts.clock));
+    return bot.observe(await openedChannel(tenant, opened, this.#parts));
   }
 
   #isRepeated(received: Received): boolean {
@@ -151,11 +165,14 @@ function endsInTime(work: Promise<unknown>): Promise<boolean> {
 }
 
 async function openedChannel(
-  { reader, workspace }: Tenant,
+  tenant: Tenant,
   { id, channel }: Extract<Received, { kind: 'channelOpened' }>,
-  clock: Clock,
+  { read, clock }: ReceivingParts,
 ): Promise<WorkspaceEvent> {
-  const { channel: info } = await reader.conversations.info({ channel });
+  const { workspace } = tenant;
+  const { channel: info } = await read(tenant, 'conversations.info', ({ conversations }) =>
+    conversations.info({ channel }),
+  );
   const name = info?.name ?? channel;
   return { kind: 'channelOpened', id, workspace, at: clock.now(), channel: channelId(workspace, channel), name };
 }

@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import { type WorkspaceId, workspaceId } from '../../src/core/ids.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { isTokenProblem } from './errors.ts';
-import { patientClient, strictClient } from './web-client.ts';
+import { strictClient } from './web-client.ts';
 
 /** A workspace that has Hallway installed, with what is needed to speak there. */
 export interface Tenant {
@@ -12,8 +12,6 @@ export interface Tenant {
   readonly botUser: string;
   /** Calls once. */
   readonly client: webApi.WebClient;
-  /** Reads, waiting as Slack asks. */
-  readonly reader: webApi.WebClient;
   readonly token: string;
 }
 
@@ -38,6 +36,9 @@ export function workspaceFor(ids: {
   const id = ids.isOrgWide ? ids.enterprise : ids.team;
   return id === undefined ? undefined : workspaceId(`slack:${id}`);
 }
+
+/** Whether this stands for a whole Enterprise Grid, whose token serves all of its workspaces. */
+export const isOrgWide = (workspace: WorkspaceId): boolean => workspace.startsWith('slack:E');
 
 /** One workspace, by its bot token. Which one is asked of Slack, once; a failure is asked again at the next need. */
 export class OneTenant implements Tenants {
@@ -84,7 +85,6 @@ export class OneTenant implements Tenants {
     });
     if (workspace === undefined || user_id === undefined) throw new Error('auth.test named no workspace');
     this.#state = 'ok';
-    const reader = patientClient(token, apiUrl, log);
-    return { workspace, name: team ?? workspace, botUser: user_id, client, reader, token };
+    return { workspace, name: team ?? workspace, botUser: user_id, client, token };
   }
 }

@@ -15,16 +15,6 @@ export function strictClient(token: string, apiUrl: string, log: Log): webApi.We
   });
 }
 
-/** A client for reading, which may be repeated: it waits as Slack asks and tries a few times. */
-export function patientClient(token: string, apiUrl: string, log: Log): webApi.WebClient {
-  return new webApi.WebClient(token, {
-    slackApiUrl: apiUrl,
-    timeout: TIMEOUT_MS,
-    logger: quietLogger(log),
-    retryConfig: { retries: 5, factor: 2, minTimeout: 500, maxTimeout: 10_000 },
-  });
-}
-
 /** Slack's libraries as lines of our log: warnings and errors only, and never a token. */
 export function quietLogger(log: Log): Logger {
   const note = (words: readonly unknown[]) => words.map(String).join(' ').replace(TOKEN, 'x…').slice(0, 300);

@@ -12,6 +12,7 @@ export async function checkSlackSetUp({ slack, http, logLevel }: Config): Promis
   const found = await checkSlack({
     ...{ apiUrl: slack.apiUrl, botToken: slack.install.botToken, clock: systemClock, log: jsonLog(logLevel) },
     ...(slack.transport.kind === 'socket' && { appToken: slack.transport.appToken }),
+    readsSupervisors: slack.supervisorField !== undefined,
   });
   return `${found}${await requestUrl(slack, http.url)}`;
 }

@@ -8,6 +8,7 @@ import { publicAddress } from './public-address.ts';
 interface Options {
   readonly url?: string;
   readonly out?: string;
+  readonly supervisors?: boolean;
 }
 
 /** `hallway manifest`: what a platform is told about the app, for this address. */
@@ -17,9 +18,10 @@ export function manifestCommand(version: string): Command {
     .command('slack')
     .description('the Slack manifest as YAML; without an address it is for Socket Mode')
     .option('--url <url>', 'public address of this Hallway, such as https://hallway.example.com')
+    .option('--supervisors', 'ask for the scope that SLACK_SUPERVISOR_FIELD needs')
     .option('--out <file>', 'write it there instead of to standard output')
-    .action(async ({ url, out }: Options) => {
-      const text = stringify(slackManifest(url === undefined ? undefined : publicAddress(url, 'Slack')));
+    .action(async ({ url, out, supervisors }: Options) => {
+      const text = stringify(slackManifest(url === undefined ? undefined : publicAddress(url, 'Slack'), supervisors));
       if (out === undefined) process.stdout.write(text);
       else await writeFile(out, text);
     });

@@ -6,6 +6,7 @@ import { seededRandom } from '../drivers/seeded-random.ts';
 import type { DeliveryQueue } from '../ports/delivery-queue.ts';
 import type { Installations } from '../ports/installations.ts';
 import type { Log } from '../ports/log.ts';
+import type { Pace } from '../ports/pace.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Storage } from '../ports/storage.ts';
 
@@ -14,6 +15,8 @@ export interface OpenStore {
   readonly storage: Storage;
   readonly queue: DeliveryQueue;
   readonly installations: Installations;
+  /** What all replicas keep together; a process that is alone keeps its own. */
+  readonly pace?: Pace;
   /** Calls back whenever something may be due; the embedded store has nobody to hear it from. */
   onWork?(listener: () => void): void;
   close(): Promise<void>;

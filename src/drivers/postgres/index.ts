@@ -5,6 +5,7 @@ import type { DeliveryQueue } from '../../ports/delivery-queue.ts';
 import type { Installations } from '../../ports/installations.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MovedOrganisation, MoveOutcome } from '../../ports/moving.ts';
+import type { Pace } from '../../ports/pace.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import type { Storage } from '../../ports/storage.ts';
 import { Bell } from './bell.ts';
@@ -14,6 +15,7 @@ import { checkKey } from './mark.ts';
 import { migrate } from './migrate.ts';
 import { migrations as ownMigrations } from './migrations/index.ts';
 import { moveIn } from './moving.ts';
+import { createPace, forgetPlaces } from './pace.ts';
 import { type Database, openPool, patiently } from './pool.ts';
 import { isLost, problemOf } from './problems.ts';
 import { Queue } from './queue.ts';
@@ -40,6 +42,8 @@ export interface PostgresStore {
   readonly storage: Storage;
   readonly queue: DeliveryQueue;
   readonly installations: Installations;
+  /** Shared by all replicas. */
+  readonly pace: Pace;
   /** Calls back whenever something may be due: after any replica's commit, at the next due instant, after a lost lease. */
   onWork(listener: () => void): void;
   /** Puts an organisation of another store here; `step` is called for each group of rows. */
@@ -73,6 +77,7 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresSt
     await checkKey(database.run, sealer);
     // Long gone processes; a missing one counts as one whose lease has run out.
     await database.run(raw(sql`delete from hallway.workers where lease_until < clock_timestamp() - interval '1 day'`));
+    await forgetPlaces(database.run);
   } catch (error) {
     await database.pool.end();
     throw problemOf(error, database.where);
@@ -103,6 +108,7 @@ function assembled(database: Database, options: PostgresOptions, toShape: () => 
     }),
     queue: queue.port,
     installations: createInstallations(database, createRegroup(database, sealer)),
+    pace: createPace(database.run),
     moveIn: (moved, step) => moveIn(database, sealer, moved, step),
     own: (workspace, org) => own(database, workspace, org),
     onWork: (listener) => void bells.push(new Bell(database, url, leaseSeconds, listener)),

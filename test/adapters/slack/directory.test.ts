@@ -10,7 +10,8 @@ const everybody = { kind: 'all' } as const;
 
 async function openDirectory(users = someUsers(3), supervisorField?: string) {
   const setting = await openPosting(users);
-  const directory = slackDirectory({ tenants: setting.tenants, ...(supervisorField && { supervisorField }) });
+  const { tenants, read, clock } = setting;
+  const directory = slackDirectory({ tenants, read, clock, ...(supervisorField && { supervisorField }) });
   const all = async (audience: DirectoryAudience) => {
     const found: DirectoryEntry[] = [];
     let cursor: string | undefined;

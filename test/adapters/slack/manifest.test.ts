@@ -5,9 +5,8 @@ import { events } from '../../../adapters/slack/bodies.ts';
 import { checkSlack } from '../../../adapters/slack/check.ts';
 import { SCOPES, slackManifest } from '../../../adapters/slack/manifest.ts';
 import { instant } from '../../../src/time/zoned.ts';
-import { FakeSlack } from '../../support/fake-slack/server.ts';
-import { BOT_SCOPES, FakeWorkspace } from '../../support/fake-slack/workspace.ts';
-import { KeptLog, openPosting } from './support/setting.ts';
+import { BOT_SCOPES } from '../../support/fake-slack/workspace.ts';
+import { openPosting } from './support/setting.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
@@ -47,8 +46,7 @@ test('the docs say what each scope is for', () => {
 });
 
 test('the check tells what Slack thinks of token, scopes and clock', async () => {
-  const { fake, home, log } = await openPosting();
-  const clock = { now: () => instant(Date.now()) };
+  const { fake, home, log, clock } = await openPosting();
   const options = { apiUrl: fake.apiUrl, botToken: home.token, clock, log };
 
   expect(await checkSlack(options)).toMatch(/^Team T1, 8 scopes, events over HTTP$/);
@@ -57,17 +55,20 @@ test('the check tells what Slack thinks of token, scopes and clock', async () =>
     /refuses SLACK_APP_TOKEN \(invalid_auth\)/,
   );
   await expect(checkSlack({ ...options, botToken: 'xoxb-no' })).rejects.toThrow(/refuses SLACK_BOT_TOKEN/);
-  await expect(checkSlack({ ...options, clock: { now: () => instant('2026-01-01T00:00Z') } })).rejects.toThrow(/clock/);
+  await expect(checkSlack({ ...options, clock: { now: () => instant('2026-12-01T10:02Z') } })).rejects.toThrow(
+    /120 seconds ahead/,
+  );
+  await expect(checkSlack({ ...options, readsSupervisors: true })).rejects.toThrow(
+    /lacks users.profile:read; .*manifest slack --supervisors/,
+  );
   home.scopes.delete('mpim:write');
   await expect(checkSlack(options)).rejects.toThrow(/lacks mpim:write; .*manifest/);
 });
 
 test('the check says so when Slack cannot be reached', async () => {
-  const fake = await FakeSlack.start([new FakeWorkspace('T1', [])]);
-  await fake.stop().then(() => undefined);
-  const clock = { now: () => instant(Date.now()) };
+  const { log, clock } = await openPosting();
 
-  const check = checkSlack({ apiUrl: 'http://127.0.0.1:1/api/', botToken: 'xoxb-T1', clock, log: new KeptLog() });
+  const check = checkSlack({ apiUrl: 'http://127.0.0.1:1/api/', botToken: 'xoxb-T1', clock, log });
 
   await expect(check).rejects.toThrow(/cannot be reached/);
 });

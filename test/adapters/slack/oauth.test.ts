@@ -1,32 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { beginInstall, comeBack, install } from './support/installing.ts';
 import { openSlackHouse, type SlackHouse } from './support/slack-house.ts';
 
 const users = [{ id: 'U1', real_name: 'Ana', is_admin: true, tz: 'Europe/Warsaw' }, { id: 'U2' }, { id: 'U3' }];
-
-/** What a browser keeps and where it is sent, up to Slack's own page. */
-async function beginInstall(house: SlackHouse) {
-  const page = await fetch(`${house.origin}/slack/install`);
-  const cookie = page.headers.get('set-cookie') ?? '';
-  const words = await page.text();
-  const address = new URL((/href="([^"]+)"/.exec(words)?.[1] ?? '').replaceAll('&amp;', '&'));
-  return { cookie, words, address, state: address.searchParams.get('state') ?? '' };
-}
-
-/** Slack sends the browser back. */
-async function comeBack(house: SlackHouse, query: Record<string, string>, cookie: string) {
-  const response = await fetch(`${house.origin}/slack/oauth_redirect?${new URLSearchParams(query)}`, {
-    headers: { Cookie: cookie.split(';')[0] ?? '' },
-  });
-  return { status: response.status, words: await response.text() };
-}
-
-async function install(house: SlackHouse, isOrgWide = false) {
-  house.fake.codes.set('code', { workspace: house.home, isOrgWide });
-  const { cookie, state } = await beginInstall(house);
-  return comeBack(house, { code: 'code', state }, cookie);
-}
 
 const tick = async (house: SlackHouse, text: string) => {
   const answer = await house.visitors.types('U1', text);
@@ -79,8 +57,8 @@ test('the state is bound to the browser, to ten minutes and to this Hallway', as
 
 test.each([
   ['is not on the list', ['slack:T9'], false],
+  ['wants the whole grid of an allowed workspace', ['slack:T1'], true],
   ['has an empty list', [], false],
-  ['wants the whole grid', ['slack:E1'], true],
 ])('who %s is refused, and the token given back', async (_, allow, isOrgWide) => {
   const house = await openSlackHouse({ users, allow });
 
@@ -114,4 +92,20 @@ test('an uninstalled workspace is served no longer, until it installs again', as
 
   await install(house);
   await expect.poll(async () => (await tick(house, 'help')) && house.home.messages.length).toBeGreaterThan(before);
+});
+
+test('a reinstall with more scopes takes the place of the token before it', async () => {
+  const house = await openSlackHouse({ users, allow: ['slack:T1'] });
+  await install(house);
+  await expect.poll(async () => (await tick(house, 'help')).said).toContain('/hallway');
+  house.home.token = 'xoxb-with-more-scopes';
+  house.home.scopes.add('users:read.email');
+
+  expect((await install(house)).status).toBe(200);
+  await tick(house, 'setup');
+  await house.settle();
+
+  // A form is opened by the token, and the one before it is refused by now.
+  expect(house.home.views).toHaveLength(1);
+  expect(keptIn(house.folder)).not.toContain('xoxb');
 });

@@ -3,14 +3,15 @@ import { createSlack } from '../../../adapters/slack/index.ts';
 import { createApp } from '../../../src/app.ts';
 import { calendarLinks } from '../../../src/drivers/calendar-links.ts';
 import { startHttp } from '../../../src/drivers/http-server.ts';
+import { ProcessPace } from '../../../src/drivers/process-pace.ts';
 import { seededRandom } from '../../../src/drivers/seeded-random.ts';
 import { features } from '../../../src/features/index.ts';
 import { instant } from '../../../src/time/zoned.ts';
 import { FakeSlack } from '../../support/fake-slack/server.ts';
 import { signedHttp, Visitors } from '../../support/fake-slack/visitor.ts';
 import { FakeWorkspace } from '../../support/fake-slack/workspace.ts';
+import { KeptLog } from '../../support/kept-log.ts';
 import { emptyStorePlace } from '../../support/store.ts';
-import { KeptLog } from './support/setting.ts';
 import { signingSecret } from './support/slack-house.ts';
 
 /** Two Hallways of one store, each in a workspace whose people and channels have the other's ids. */
@@ -39,8 +40,7 @@ async function openTwo() {
       apiUrl: fake.apiUrl,
       transport,
       install: { kind: 'single', botToken: home.token },
-      clock: { now },
-      log,
+      ...{ clock: { now }, log, pace: new ProcessPace(), wait: async () => undefined },
     });
     const { storage, queue, installations } = store;
     const random = seededRandom(home.team);

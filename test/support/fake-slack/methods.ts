@@ -28,8 +28,9 @@ const text = (args: Args, name: string) => (typeof args[name] === 'string' ? arg
 export const METHODS: Readonly<Record<string, Method>> = {
   'auth.test': {
     scopes: [],
-    run: ({ team, botUser }) => ({
+    run: ({ team, botUser, grid }) => ({
       team_id: team,
+      ...(grid && { team_id: 'E1', enterprise_id: 'E1', is_enterprise_install: true }),
       team: `Team ${team}`,
       user_id: botUser,
       user: 'hallway',
@@ -43,11 +44,20 @@ export const METHODS: Readonly<Record<string, Method>> = {
       return { revoked: true };
     },
   },
+  'auth.teams.list': {
+    scopes: [],
+    run: ({ grid }, args) =>
+      page(
+        Object.keys(grid ?? no('not_allowed_token_type')).map((id) => ({ id, name: `Team ${id}` })),
+        'teams',
+        args,
+      ),
+  },
   'users.list': {
     scopes: ['users:read'],
     run: (workspace, args) =>
       page(
-        [...workspace.users.values()].map((user) => drawUser(workspace, user)),
+        usersIn(workspace, args).map((user) => drawUser(workspace, user, text(args, 'team_id'))),
         'members',
         args,
       ),
@@ -70,6 +80,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
       page(
         [...workspace.channels.values()]
           .filter((one) => !one.chat && !one.is_archived && one.members.has(workspace.botUser))
+          .filter(({ team }) => [undefined, teamOf(workspace, args)].includes(team))
           .map(({ id, name }) => ({ id, name })),
         'channels',
         args,
@@ -199,8 +210,21 @@ function page(items: readonly unknown[], name: string, args: Args): Answer {
   return { [name]: items.slice(from, from + limit), response_metadata: { next_cursor: next } };
 }
 
+/** A token of a whole grid has to say which of its workspaces it means. */
+function teamOf({ grid }: FakeWorkspace, args: Args): string | undefined {
+  if (!grid) return undefined;
+  return text(args, 'team_id') in grid ? text(args, 'team_id') : no('missing_argument');
+}
+
+function usersIn(workspace: FakeWorkspace, args: Args): readonly FakeUser[] {
+  const team = teamOf(workspace, args);
+  const all = [...workspace.users.values()];
+  return team === undefined ? all : all.filter(({ id }) => workspace.grid?.[team]?.includes(id));
+}
+
 /** Zone and guest marks stand at the top; an address is there only with its scope. */
-function drawUser({ team, scopes }: FakeWorkspace, user: FakeUser) {
+function drawUser({ team: own, scopes, grid }: FakeWorkspace, user: FakeUser, asked = '') {
+  const team = asked || own;
   const { email, fields: _fields, ...top } = user;
   const profile = {
     real_name: user.real_name ?? user.id,
@@ -208,5 +232,14 @@ function drawUser({ team, scopes }: FakeWorkspace, user: FakeUser) {
     ...(email && scopes.has('users:read.email') && { email }),
   };
   if (user.deleted) return { ...top, team_id: user.team_id ?? team, profile };
-  return { team_id: team, name: user.id.toLowerCase(), tz: 'Europe/Lisbon', tz_offset: 0, ...top, profile };
+  const enterprise_user = user.enterprise_user ?? { id: user.id, enterprise_id: 'E1' };
+  return {
+    team_id: team,
+    ...(grid && { enterprise_user }),
+    name: user.id.toLowerCase(),
+    tz: 'Europe/Lisbon',
+    tz_offset: 0,
+    ...top,
+    profile,
+  };
 }

@@ -26,9 +26,11 @@ export class FakeSlack {
   /** Asked at each call; undefined lets it through. */
   fault: (method: string, args: Args) => Fault | undefined = () => undefined;
   readonly #server: Server;
+  readonly #now: () => number;
 
   private constructor(workspaces: readonly FakeWorkspace[], now: () => number) {
     this.workspaces = workspaces;
+    this.#now = now;
     this.rates = new Rates(now);
     this.#server = createServer((request, response) => {
       void this.#answer(request, response).catch(() => response.destroy());
@@ -61,6 +63,8 @@ export class FakeSlack {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<unknown> {
     const url = new URL(request.url ?? '/', this.origin);
     const body = await readText(request);
+    // What `doctor` holds this machine's clock against.
+    response.setHeader('Date', new Date(this.#now()).toUTCString());
     if (url.pathname.startsWith('/response/')) return this.#respond(url.pathname, body, response);
     const method = url.pathname.replace('/api/', '');
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';

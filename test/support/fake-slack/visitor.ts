@@ -59,11 +59,12 @@ export class Visitors {
 
   /** `/hallway …` typed in a channel. */
   types(user: string, text: string, channel = 'C1') {
-    const { team } = this.#workspace;
+    const { team, grid } = this.#workspace;
     const named = this.#workspace.channels.get(channel)?.name ?? 'directmessage';
     return this.#way('slash_commands', {
       ...{ command: '/hallway', text, team_id: team, user_id: user, user_name: user.toLowerCase() },
-      ...{ channel_id: channel, channel_name: named, is_enterprise_install: 'false', api_app_id: 'A1', token: 'old' },
+      ...{ channel_id: channel, channel_name: named, api_app_id: 'A1', token: 'old' },
+      ...{ is_enterprise_install: String(grid !== undefined), ...(grid && { enterprise_id: 'E1' }) },
       ...{ trigger_id: this.#trigger(user), response_url: this.#responseUrl(channel, user) },
     });
   }
@@ -114,21 +115,32 @@ export class Visitors {
 
   /** Something that happened in the workspace. */
   event(event: Loose, id = `Ev${this.#workspace.number()}`) {
-    const { team } = this.#workspace;
+    const { team, grid } = this.#workspace;
+    const whose = grid ? { team_id: null, enterprise_id: 'E1' } : { team_id: team, enterprise_id: null };
     return this.#way('events_api', {
-      ...{ type: 'event_callback', team_id: team, event_id: id, event_time: 1, api_app_id: 'A1', token: 'old' },
-      authorizations: [
-        { team_id: team, enterprise_id: null, user_id: 'UBOT', is_bot: true, is_enterprise_install: false },
-      ],
+      ...this.#envelope(id),
+      authorizations: [{ ...whose, user_id: 'UBOT', is_bot: true, is_enterprise_install: grid !== undefined }],
       event,
     });
   }
 
+  /** The last that is heard of an installation: there is nobody left whom it is told on behalf of. */
+  farewell(event: Loose) {
+    return this.#way('events_api', { ...this.#envelope(`Ev${this.#workspace.number()}`), event });
+  }
+
+  #envelope(event_id: string) {
+    const { team, grid } = this.#workspace;
+    const sent = { type: 'event_callback', event_id, event_time: 1, api_app_id: 'A1', token: 'old' };
+    return { ...sent, team_id: team, ...(grid && { enterprise_id: 'E1' }) };
+  }
+
   #acting(user: string, type: string) {
-    const { team } = this.#workspace;
+    const { team, grid } = this.#workspace;
     return {
-      ...{ type, api_app_id: 'A1', token: 'old', is_enterprise_install: false, enterprise: null },
-      team: { id: team, domain: 'example' },
+      ...{ type, api_app_id: 'A1', token: 'old', is_enterprise_install: grid !== undefined },
+      enterprise: grid ? { id: 'E1', name: 'Everybody' } : null,
+      team: grid ? null : { id: team, domain: 'example' },
       user: { id: user, username: user.toLowerCase(), name: user.toLowerCase(), team_id: team },
       trigger_id: this.#trigger(user),
     };

@@ -12,6 +12,7 @@ export interface FakeUser {
   readonly is_restricted?: boolean;
   readonly is_ultra_restricted?: boolean;
   readonly is_stranger?: boolean;
+  readonly enterprise_user?: { readonly enterprise_id: string; readonly is_admin?: boolean };
   readonly email?: string;
   readonly fields?: Readonly<Record<string, { readonly value: string; readonly alt?: string }>>;
 }
@@ -22,6 +23,8 @@ export interface FakeChannel {
   readonly members: Set<string>;
   is_archived?: boolean;
   readonly is_private?: boolean;
+  /** In which workspace of a grid it is; in all of them if left out. */
+  readonly team?: string;
   /** Who is in a chat of a few; undefined for a channel. */
   readonly chat?: readonly string[];
 }
@@ -41,10 +44,16 @@ export const BOT_SCOPES = [
   ...['im:write', 'mpim:write', 'users:read'],
 ];
 
+/** Workspaces of a grid, with the users in each. */
+export type FakeGrid = Readonly<Record<string, readonly string[]>>;
+
 /** One workspace of the fake: who is there, and everything the app has shown anybody. */
 export class FakeWorkspace {
   readonly team: string;
-  readonly token: string;
+  /** Changed by a reinstall. */
+  token: string;
+  /** Whom each of its workspaces holds, where the app was installed into a whole Enterprise Grid, `E1`. */
+  readonly grid: FakeGrid | undefined;
   readonly botUser = 'UBOT';
   scopes: Set<string> = new Set(BOT_SCOPES);
   isRevoked = false;
@@ -63,16 +72,17 @@ export class FakeWorkspace {
   readonly triggers = new Map<string, string>();
   #next = 0;
 
-  constructor(team: string, users: readonly FakeUser[], token = `xoxb-${team}`) {
+  constructor(team: string, users: readonly FakeUser[], options: { readonly grid?: FakeGrid | undefined } = {}) {
     this.team = team;
-    this.token = token;
+    this.token = `xoxb-${team}`;
+    this.grid = options.grid;
     this.users.set(this.botUser, { id: this.botUser, name: 'hallway', is_bot: true });
     this.users.set('USLACKBOT', { id: 'USLACKBOT', name: 'slackbot' });
     for (const user of users) this.users.set(user.id, user);
   }
 
-  channel(id: string, name: string, members: readonly string[]): FakeChannel {
-    const channel: FakeChannel = { id, name, members: new Set([this.botUser, ...members]) };
+  channel(id: string, name: string, members: readonly string[], team?: string): FakeChannel {
+    const channel: FakeChannel = { id, name, members: new Set([this.botUser, ...members]), ...(team && { team }) };
     this.channels.set(id, channel);
     return channel;
   }

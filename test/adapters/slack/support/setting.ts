@@ -1,32 +1,20 @@
 import { onTestFinished } from 'vitest';
-import { Pace } from '../../../../adapters/slack/pace.ts';
+import { PACES } from '../../../../adapters/slack/pace.ts';
 import { slackChat } from '../../../../adapters/slack/post.ts';
+import { slackReading } from '../../../../adapters/slack/read.ts';
 import { OneTenant } from '../../../../adapters/slack/tenants.ts';
 import { accountId, channelId, workspaceId } from '../../../../src/core/ids.ts';
 import { say, text } from '../../../../src/core/message.ts';
 import type { Place } from '../../../../src/core/place.ts';
-import type { Log } from '../../../../src/ports/log.ts';
-import { instant } from '../../../../src/time/zoned.ts';
+import { ProcessPace } from '../../../../src/drivers/process-pace.ts';
+import { PlatformPace } from '../../../../src/ports/pace.ts';
+import { instant, plus } from '../../../../src/time/zoned.ts';
 import { FakeSlack } from '../../../support/fake-slack/server.ts';
 import { type FakeUser, FakeWorkspace } from '../../../support/fake-slack/workspace.ts';
+import { KeptLog } from '../../../support/kept-log.ts';
 
 export const workspace = workspaceId('slack:T1');
 export const hello = say(text`Hello there`);
-
-/** Keeps every line, so that a test can look for what must not be in one. */
-export class KeptLog implements Log {
-  readonly lines: string[] = [];
-  child = () => this;
-  debug = (event: string, fields = {}) => this.#keep('debug', event, fields);
-  info = (event: string, fields = {}) => this.#keep('info', event, fields);
-  warn = (event: string, fields = {}) => this.#keep('warn', event, fields);
-  error = (event: string, fields = {}, cause?: unknown) =>
-    this.#keep('error', event, { ...fields, cause: String(cause) });
-
-  #keep(level: string, event: string, fields: object): void {
-    this.lines.push(JSON.stringify({ level, event, ...fields }));
-  }
-}
 
 export const someUsers = (count: number): FakeUser[] =>
   Array.from({ length: count }, (_, index) => ({ id: `U${index + 1}` }));
@@ -55,6 +43,14 @@ export async function openPosting(users = someUsers(9)) {
   onTestFinished(() => fake.stop());
   const log = new KeptLog();
   const tenants = new OneTenant({ token: home.token, apiUrl: fake.apiUrl, log });
-  const chat = slackChat({ tenants, pace: new Pace(), clock: { now: () => time.now }, log });
-  return { time, home, fake, log, tenants, chat };
+  const clock = { now: () => time.now };
+  const pace = new PlatformPace(new ProcessPace(), PACES);
+  const waited: number[] = [];
+  const wait = async (ms: number) => {
+    waited.push(ms);
+    time.now = plus(time.now, { seconds: ms / 1_000 });
+  };
+  const read = slackReading({ pace, wait, clock });
+  const chat = slackChat({ tenants, pace, clock, log });
+  return { time, clock, home, fake, log, tenants, chat, read, waited };
 }

@@ -3,15 +3,16 @@ import { createSlack, type Slack } from '../../../../adapters/slack/index.ts';
 import { type App, createApp } from '../../../../src/app.ts';
 import { calendarLinks } from '../../../../src/drivers/calendar-links.ts';
 import { startHttp } from '../../../../src/drivers/http-server.ts';
+import { ProcessPace } from '../../../../src/drivers/process-pace.ts';
 import { seededRandom } from '../../../../src/drivers/seeded-random.ts';
 import { features } from '../../../../src/features/index.ts';
 import { tokensIn } from '../../../../src/runtime/tokens.ts';
-import { type Instant, instant } from '../../../../src/time/zoned.ts';
+import { type Instant, instant, plus } from '../../../../src/time/zoned.ts';
 import { FakeSlack } from '../../../support/fake-slack/server.ts';
 import { overSocket, signedHttp, Visitors, type Way } from '../../../support/fake-slack/visitor.ts';
 import { type FakeUser, FakeWorkspace } from '../../../support/fake-slack/workspace.ts';
+import { KeptLog } from '../../../support/kept-log.ts';
 import { emptyStorePlace } from '../../../support/store.ts';
-import { KeptLog } from './setting.ts';
 
 export const signingSecret = 'signing-secret-of-the-test';
 
@@ -28,6 +29,9 @@ export interface SlackHouseOptions {
   readonly team?: string;
   /** Installed by OAuth, by those named, instead of by a token. */
   readonly allow?: readonly string[];
+  /** Workspaces with who is in each: then the whole grid `E1` has it. */
+  readonly grid?: Readonly<Record<string, readonly string[]>>;
+  readonly supervisorField?: string;
 }
 
 /** The whole bot on a real store, in a fake Slack workspace, over real sockets; its clock is moved by hand. */
@@ -53,7 +57,7 @@ export async function openSlackHouse(options: SlackHouseOptions): Promise<SlackH
   const { users, transport = 'http', team = 'T1' } = options;
   const time = { now: instant(options.now ?? '2026-11-30T09:00Z') };
   const now = () => time.now;
-  const home = new FakeWorkspace(team, users);
+  const home = new FakeWorkspace(team, users, { grid: options.grid });
   home.channel(
     'C1',
     'general',
@@ -71,7 +75,13 @@ export async function openSlackHouse(options: SlackHouseOptions): Promise<SlackH
   const install = options.allow
     ? ({ ...oauth, allow: options.allow, tokens: tokensIn(store) } as const)
     : ({ kind: 'single', botToken: home.token } as const);
-  const slack = createSlack({ apiUrl: fake.apiUrl, transport: way, install, clock, log });
+  const wait = async (ms: number) => {
+    time.now = plus(time.now, { seconds: ms / 1_000 });
+  };
+  const slack = createSlack({
+    ...{ apiUrl: fake.apiUrl, transport: way, install, clock, log, wait, pace: new ProcessPace() },
+    ...(options.supervisorField !== undefined && { supervisorField: options.supervisorField }),
+  });
   const app = createApp(
     {
       ...{ storage: store.storage, queue: store.queue, installations: store.installations, clock, log },
