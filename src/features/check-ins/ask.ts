@@ -1,0 +1,108 @@
+import type { PersonId } from '../../core/ids.ts';
+import type { Message } from '../../core/message.ts';
+import type { WorkContext } from '../../ports/context.ts';
+import type { Person } from '../../ports/people.ts';
+import { addDays, type Instant, type LocalDate, localDateOf, weekdayOf } from '../../time/zoned.ts';
+import { audienceOf, type Turn, turnAt, zonesOf } from './audience.ts';
+import { bandFor, digestAt, everybody } from './dates.ts';
+import { factsOf } from './facts.ts';
+import { prompt } from './messages.ts';
+import {
+  type Period,
+  type Program,
+  periodKey,
+  periods,
+  promptPrefix,
+  type Taker,
+  takerKey,
+  takers,
+} from './records.ts';
+import { nextQuestions } from './rotation.ts';
+
+/** A date and place in a program where people are due to be asked. */
+interface Asking {
+  readonly id: string;
+  readonly program: Program;
+  readonly date: LocalDate;
+  /** The zone whose turn it is, or everybody. */
+  readonly of: string;
+  readonly at: Instant;
+}
+
+/** Owes a prompt to everybody whose turn it is and who has had none on this date; answers how many that are. */
+export async function askAll(ctx: WorkContext, asking: Asking): Promise<number> {
+  const { id, program, date, of, at } = asking;
+  const people = await audienceOf(ctx, program);
+  const here = of === everybody ? people : people.filter(({ calendar }) => calendar.zone === of);
+  const zones = await zonesOf(ctx, program);
+  const asked = await askedOn(ctx, id, date);
+  const rhythms = new Map((await ctx.tx.list(takers, { prefix: `${id}/` })).map(({ key, value }) => [key, value]));
+  const drawn = new Map<Instant, Message>();
+  let period: Period | undefined;
+  let count = 0;
+  for (const person of here) {
+    if (asked.has(person.id)) continue;
+    const turn = turnNow(ctx, person, at);
+    const closes = digestAt(program, date, zones, bandFor(program, person.calendar.zone, at));
+    const rhythm = rhythms.get(takerKey(id, person.id));
+    if (!turn || turn.at >= closes || !(await wantsIt(ctx, id, person, rhythm, date))) continue;
+    period ??= await openPeriod(ctx, id, program, date);
+    if (period.questions.length === 0 || (period.isAnonymous && period.closed.length > 0)) return count;
+    const message = drawn.get(closes) ?? prompt(await factsOf(ctx, { id, program, date, period, closes }));
+    drawn.set(closes, message);
+    await ctx.send({
+      key: `${promptPrefix(id, date)}${person.id}`,
+      to: { person: person.id },
+      kind: 'prompt',
+      message,
+      notBefore: turn.at,
+      expiresAt: turn.until,
+      onUnknown: 'rest',
+    });
+    count += 1;
+  }
+  return count;
+}
+
+/** A tick may come late: then they are asked now, as long as they are at work. */
+function turnNow(ctx: WorkContext, person: Person, at: Instant): Turn | undefined {
+  const turn = turnAt(person, at);
+  if (!turn || ctx.now >= turn.until) return undefined;
+  return ctx.now > turn.at ? { ...turn, at: ctx.now } : turn;
+}
+
+/** Who was asked on a date: each at most once, whatever zone they are in by now. */
+export async function askedOn(ctx: WorkContext, id: string, date: LocalDate): Promise<ReadonlySet<PersonId>> {
+  const receipts = await ctx.tx.deliveries(promptPrefix(id, date));
+  return new Set(receipts.flatMap(({ people }) => people));
+}
+
+/** What is asked on a date, settled when the first is asked. */
+async function openPeriod(ctx: WorkContext, id: string, program: Program, date: LocalDate): Promise<Period> {
+  const key = periodKey(id, date);
+  const known = await ctx.tx.get(periods, key);
+  if (known) return known;
+  const { questions, quarter } = await nextQuestions(ctx, id, program, date);
+  const period: Period = {
+    questions: [...questions],
+    isAnonymous: program.isAnonymous,
+    closed: [],
+    ...(quarter === undefined ? {} : { quarter }),
+  };
+  await ctx.tx.put(periods, key, period);
+  return period;
+}
+
+/** Those who asked for less are asked on the first date of their week, or on two at least two days apart. */
+async function wantsIt(ctx: WorkContext, id: string, person: Person, taker: Taker | undefined, date: LocalDate) {
+  if (!taker) return true;
+  if (taker.pausedUntil !== undefined && localDateOf(ctx.now, person.calendar.zone) < taker.pausedUntil) return false;
+  if (taker.rhythm === 'always') return true;
+  const had: LocalDate[] = [];
+  for (let day = addDays(date, 1 - weekdayOf(date)); day < date; day = addDays(day, 1)) {
+    const receipts = await ctx.tx.deliveries(`${promptPrefix(id, day)}${person.id}/`);
+    if (receipts.length > 0) had.push(day);
+  }
+  const most = taker.rhythm === 'weekly' ? 1 : 2;
+  return had.length < most && !had.includes(addDays(date, -1));
+}

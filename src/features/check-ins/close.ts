@@ -1,0 +1,156 @@
+import type { PersonId } from '../../core/ids.ts';
+import type { WorkContext } from '../../ports/context.ts';
+import { type LocalDate, plus } from '../../time/zoned.ts';
+import { cellOf, meanOfCell } from './cells.ts';
+import { everybody, isLastOfQuarter } from './dates.ts';
+import { digest, type Said, type Section } from './digest-message.ts';
+import { shuffled } from './pool.ts';
+import { releasePulse } from './pulse.ts';
+import { followUpId, type Question } from './question.ts';
+import {
+  type Answer,
+  answers,
+  type Cell,
+  digestKey,
+  type Period,
+  type Program,
+  periodKey,
+  periods,
+  pools,
+  results,
+} from './records.ts';
+import { roundOf } from './rotation.ts';
+
+const digestDays = 2;
+
+/** A date of a program, or one band of it, whose time has come. */
+interface Closing {
+  readonly id: string;
+  readonly program: Program;
+  readonly date: LocalDate;
+  readonly band: string;
+}
+
+/** Closes a date, once and for good, and tells the channel what there is to tell; nothing where there is nothing. */
+export async function closePeriod(ctx: WorkContext, closing: Closing, isMissed = false): Promise<void> {
+  const { id, program, date, band } = closing;
+  const key = periodKey(id, date);
+  const period = await ctx.tx.get(periods, key);
+  if (!period || period.closed.includes(band)) return;
+  await ctx.tx.put(periods, key, { ...period, closed: [...period.closed, band] });
+  const isOpenChannel = (await ctx.people.channel(program.channel)) !== undefined;
+  if (isOpenChannel && !isMissed) {
+    const sections = period.isAnonymous
+      ? await unnamedSections(ctx, id, date, period)
+      : await namedSections(ctx, closing, period);
+    await tell(ctx, closing, period, sections);
+  }
+  if (period.isAnonymous) await forgetPool(ctx, id, date);
+}
+
+/** The pool goes with its salt and its marks, and no copy of it stays in the store's files. */
+export async function forgetPool(ctx: WorkContext, id: string, date: LocalDate): Promise<void> {
+  await ctx.tx.remove(pools, periodKey(id, date));
+  ctx.forgetHistory();
+}
+
+async function tell(ctx: WorkContext, closing: Closing, period: Period, sections: readonly Section[]): Promise<void> {
+  const { id, program, date, band } = closing;
+  const cells = sections.flatMap(({ cell }) => (cell === undefined ? [] : [cell]));
+  await keepCells(ctx, closing, cells);
+  if (period.quarter !== undefined) {
+    const isOver = isLastOfQuarter(program.cadence, date) || (await isUsedUp(ctx, id, program, period));
+    if (isOver) await releasePulse(ctx, id, program, period.quarter);
+    return;
+  }
+  const told = sections.filter(({ said, cell }) => said.length > 0 || cell !== undefined);
+  if (told.length === 0) return;
+  await ctx.send({
+    key: digestKey(id, date, band),
+    to: { channel: program.channel },
+    kind: 'post',
+    message: drawDigest(ctx, date, band, told, period),
+    expiresAt: plus(ctx.now, { days: digestDays }),
+    onUnknown: 'rest',
+  });
+}
+
+const drawDigest = (ctx: WorkContext, date: LocalDate, band: string, sections: readonly Section[], period: Period) =>
+  digest(
+    { date, sections, isAnonymous: period.isAnonymous, ...(band === everybody ? {} : { band }) },
+    ctx.settings.reader,
+  );
+
+/** A late answer of a named program joins the summary, marked as late; figures stay as they were. */
+export async function addLate(ctx: WorkContext, closing: Closing, period: Period): Promise<void> {
+  const { id, date, band } = closing;
+  const released = (await ctx.tx.get(results, periodKey(id, date)))?.cells ?? [];
+  const sections = (await namedSections(ctx, closing, period)).map(({ cell: _anew, ...section }) => ({
+    ...section,
+    cell: band === everybody ? released.find(({ question }) => question.id === section.question.id) : undefined,
+  }));
+  const told = sections.filter(({ said }) => said.length > 0);
+  await ctx.redraw(digestKey(id, date, band), drawDigest(ctx, date, band, told, period));
+}
+
+/** Bands share a date: their cells are kept together only where there is one. */
+async function keepCells(ctx: WorkContext, { id, date, band }: Closing, cells: readonly Cell[]): Promise<void> {
+  if (cells.length > 0 && band === everybody) await ctx.tx.put(results, periodKey(id, date), { cells: [...cells] });
+}
+
+async function isUsedUp(ctx: WorkContext, id: string, program: Program, { quarter }: Period): Promise<boolean> {
+  const asked = (await ctx.tx.list(periods, { prefix: `${id}/` })).filter(({ value }) => value.quarter === quarter);
+  return asked.flatMap(({ value }) => value.questions).length >= roundOf(ctx, program).length;
+}
+
+/** Of answers without names only those of questions that at least the floor have answered, words included. */
+async function unnamedSections(ctx: WorkContext, id: string, date: LocalDate, period: Period) {
+  const pool = await ctx.tx.get(pools, periodKey(id, date));
+  const { floor } = ctx.settings;
+  const sections = period.questions.map(async (question): Promise<Section> => {
+    const values = pool?.values[question.id] ?? [];
+    const isEnough = values.length >= floor;
+    const said = isEnough && question.kind === 'open' ? shuffled(ctx.random, values).map((value) => ({ value })) : [];
+    return withTrend(ctx, id, { question, said, cell: cellOf(question, values, floor), means: [] });
+  });
+  return Promise.all(sections);
+}
+
+async function namedSections(ctx: WorkContext, { id, date, band }: Closing, period: Period) {
+  const rows: { name: string; answer: Answer }[] = [];
+  for (const { key, value } of await ctx.tx.list(answers, { prefix: `${periodKey(id, date)}/` })) {
+    const person = await ctx.people.get(key.slice(key.lastIndexOf('/') + 1) as PersonId);
+    if (person && value.band === band) rows.push({ name: person.name, answer: value });
+  }
+  rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const sections: Section[] = [];
+  for (const question of asAsked(period.questions)) {
+    const said = rows.flatMap(({ name, answer }): Said[] => {
+      const found = answer.values.find((one) => one.question === question.id);
+      return found ? [{ name, value: found.value, isLate: answer.isLate }] : [];
+    });
+    if (said.length === 0 && !period.questions.includes(question)) continue;
+    const inTime = said.filter(({ isLate }) => isLate !== true).map(({ value }) => value);
+    const cell = cellOf(question, inTime, ctx.settings.floor);
+    sections.push(await withTrend(ctx, id, { question, said, cell, means: [] }));
+  }
+  return sections;
+}
+
+/** Each question with the one that may have followed it. */
+const asAsked = (questions: readonly Question[]): readonly Question[] =>
+  questions.flatMap((question): Question[] =>
+    question.followUp === undefined
+      ? [question]
+      : [question, { id: followUpId(question.id), text: question.followUp, kind: 'open' }],
+  );
+
+/** The means of a question's earlier periods, for its trend. */
+async function withTrend(ctx: WorkContext, id: string, section: Section): Promise<Section> {
+  const { question, cell } = section;
+  if (cell === undefined) return section;
+  const before = (await ctx.tx.list(results, { prefix: `${id}/` })).flatMap(({ value }) =>
+    value.cells.filter((one) => one.question.id === question.id),
+  );
+  return { ...section, means: [...before, cell].map(meanOfCell) };
+}

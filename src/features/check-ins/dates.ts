@@ -1,0 +1,121 @@
+import { type Cadence, datesBetween } from '../../time/cadence.ts';
+import type { Calendar } from '../../time/workweek.ts';
+import { isWorkingDay } from '../../time/workweek.ts';
+import {
+  addDays,
+  type Instant,
+  instantAt,
+  type LocalDate,
+  localDateOf,
+  utcOffsetMinutes,
+  type Zone,
+} from '../../time/zoned.ts';
+import type { Program } from './records.ts';
+
+/** One thing a program does on one of its dates: for a zone it asks or reminds, for a band it tells. */
+export interface Step {
+  readonly kind: 'ask' | 'remind' | 'digest' | 'post';
+  /** The zone or the band, or `all`. */
+  readonly of: string;
+  readonly date: LocalDate;
+  readonly at: Instant;
+}
+
+type Dated = Pick<Program, 'cadence' | 'isLocal' | 'shape' | 'digestAt' | 'digestPer' | 'isAnonymous' | 'reminderAt'>;
+
+/** Everywhere on earth it is one of three dates. */
+const margin = 2;
+/** A yearly rule has a date within it. */
+const stretchDays = 400;
+
+/** What stands for everybody where there is no band and no zone. */
+export const everybody = 'all';
+
+/** The three bands of zones a digest may be split by, from east to west. */
+export type Band = 'Asia and Pacific' | 'Europe and Africa' | 'Americas';
+
+/** The band of a zone by its clocks at an instant: from UTC+3:30 on, from UTC-1:30 on, and the rest. */
+export function bandOf(zone: Zone, at: Instant): Band {
+  const offset = utcOffsetMinutes(zone, at);
+  if (offset > 3 * 60) return 'Asia and Pacific';
+  return offset > -2 * 60 ? 'Europe and Africa' : 'Americas';
+}
+
+/** The band a person's answer goes into; one for all where the program has one digest. */
+export const bandFor = (program: Pick<Dated, 'digestPer' | 'isAnonymous'>, zone: Zone, at: Instant): string =>
+  program.digestPer === 'band' && !program.isAnonymous ? bandOf(zone, at) : everybody;
+
+/** When the digest of a date is due: at its wall time in whichever zone has it last. */
+export function digestAt(program: Dated, date: LocalDate, zones: readonly Zone[], band = everybody): Instant {
+  const wanted = program.isLocal ? zones : [program.cadence.zone];
+  const instants = (wanted.length === 0 ? [program.cadence.zone] : wanted).flatMap((zone) => {
+    const at = instantAt(date, program.digestAt, zone);
+    return band === everybody || bandFor(program, zone, at) === band ? [at] : [];
+  });
+  return Math.max(...instants) as Instant;
+}
+
+/** All steps of a date, in order of time. */
+export function stepsOf(program: Dated, date: LocalDate, zones: readonly Zone[], calendar: Calendar): readonly Step[] {
+  const { cadence } = program;
+  if (program.shape === 'water-cooler') {
+    if (!isWorkingDay(calendar, date)) return [];
+    return [{ kind: 'post', of: everybody, date, at: instantAt(date, cadence.time, cadence.zone) }];
+  }
+  const steps = program.isLocal
+    ? zones.flatMap((zone) => inZone(program, date, zone, zone))
+    : inZone(program, date, everybody, cadence.zone);
+  const bands = program.isLocal
+    ? [...new Set(zones.map((zone) => bandFor(program, zone, instantAt(date, program.digestAt, zone))))]
+    : [everybody];
+  const digests = bands.map(
+    (band): Step => ({ kind: 'digest', of: band, date, at: digestAt(program, date, zones, band) }),
+  );
+  return [...steps, ...digests].sort((a, b) => a.at - b.at);
+}
+
+function inZone({ cadence, reminderAt, isAnonymous }: Dated, date: LocalDate, of: string, zone: Zone): readonly Step[] {
+  const ask: Step = { kind: 'ask', of, date, at: instantAt(date, cadence.time, zone) };
+  if (reminderAt === undefined || isAnonymous) return [ask];
+  return [ask, { kind: 'remind', of, date, at: instantAt(date, reminderAt, zone) }];
+}
+
+/** Steps within `[from, to]`, soonest first, at most `limit`. */
+export function stepsBetween(
+  program: Dated,
+  zones: readonly Zone[],
+  calendar: Calendar,
+  window: { readonly from: Instant; readonly to: Instant; readonly limit: number },
+): readonly Step[] {
+  const { cadence } = program;
+  const last = addDays(localDateOf(window.to, cadence.zone), margin);
+  const found: Step[] = [];
+  let start = addDays(localDateOf(window.from, cadence.zone), -margin);
+  while (start <= last) {
+    const end = addDays(start, stretchDays);
+    for (const date of datesBetween(cadence, start, end < last ? end : last)) {
+      // A later date's first step comes at most so long before this one's last.
+      const isEnough = found.length >= window.limit && daysAfter(date, found[window.limit - 1]) > margin;
+      if (isEnough) return cut(found, window);
+      const steps = stepsOf(program, date, zones, calendar);
+      found.push(...steps.filter(({ at }) => at >= window.from && at <= window.to));
+      if (found.length >= window.limit) found.sort(bySoonest);
+    }
+    start = addDays(end, 1);
+  }
+  return cut(found, window);
+}
+
+const bySoonest = (a: Step, b: Step) => a.at - b.at || (a.of < b.of ? -1 : 1);
+const cut = (steps: Step[], { limit }: { limit: number }) => steps.sort(bySoonest).slice(0, limit);
+const daysAfter = (date: LocalDate, step: Step | undefined) =>
+  step === undefined ? 0 : (Date.parse(date) - Date.parse(step.date)) / 86_400_000;
+
+/** The quarter a date lies in: `2026-Q4`. */
+export const quarterOf = (date: LocalDate) => `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+
+/** The last date of the cadence before its quarter ends. */
+export function isLastOfQuarter(cadence: Cadence, date: LocalDate): boolean {
+  const next = datesBetween(cadence, addDays(date, 1), addDays(date, stretchDays)).at(0);
+  return next === undefined || quarterOf(next) !== quarterOf(date);
+}

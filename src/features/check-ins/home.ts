@@ -1,0 +1,27 @@
+import { type Block, bold, buttons, heading, list, paragraph, text } from '../../core/message.ts';
+import type { ActionContext } from '../../ports/context.ts';
+import { button } from './messages.ts';
+import { answerKey, answers } from './records.ts';
+import { statusLines } from './status.ts';
+import { openPrompts } from './taking-part.ts';
+
+/** Questions that are open and not answered or skipped: what waits for a person. */
+export async function waiting(ctx: ActionContext): Promise<readonly Block[]> {
+  const blocks: Block[] = [];
+  for (const { id, date, period } of await openPrompts(ctx)) {
+    const [question] = period.questions;
+    if (!question || (await ctx.tx.get(answers, answerKey(id, date, ctx.actor.id)))) continue;
+    blocks.push(
+      paragraph(text`Today's question: ${bold(question.text)}`),
+      buttons(button('Show it', 'show', { program: id, date }, 'primary')),
+    );
+  }
+  return blocks;
+}
+
+/** For admins: every program with its next date. */
+export async function programsForAdmins(ctx: ActionContext): Promise<readonly Block[]> {
+  if (!ctx.actor.isAdmin) return [];
+  const lines = await statusLines(ctx);
+  return lines.length === 0 ? [] : [heading('Check-ins'), list(lines.map((line) => line.text))];
+}

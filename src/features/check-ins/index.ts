@@ -1,0 +1,30 @@
+import type { Feature } from '../../ports/feature.ts';
+import { adminCommands } from './admin.ts';
+import { answerPresses, answerSubmits } from './answer.ts';
+import { programsForAdmins, waiting } from './home.ts';
+import { forgetPerson, heldOn } from './personal-data.ts';
+import { collections } from './records.ts';
+import { samples } from './samples.ts';
+import { checkInSchedule } from './schedule.ts';
+import { checkInSettings } from './settings-part.ts';
+import { statusLines } from './status.ts';
+import { suggestCommand, suggestionPresses } from './suggest.ts';
+import { answerCommand, takingPartPresses } from './taking-part.ts';
+import { unnamedPresses, unnamedSubmits, unsigned } from './unnamed.ts';
+
+/** Daily check-ins: a question in everybody's own morning, and what was answered for all to read. */
+export const checkIns: Feature = {
+  name: 'checkins',
+  collections,
+  commands: [...adminCommands, answerCommand, suggestCommand],
+  presses: { ...answerPresses, ...unnamedPresses, ...takingPartPresses, ...suggestionPresses },
+  submits: { ...answerSubmits, ...unnamedSubmits },
+  unsigned,
+  schedules: [checkInSchedule],
+  home: { waiting, programs: programsForAdmins },
+  status: statusLines,
+  settings: checkInSettings,
+  personalData: heldOn,
+  forget: forgetPerson,
+  samples,
+};

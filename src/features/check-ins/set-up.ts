@@ -1,0 +1,202 @@
+import { UserError } from '../../core/errors.ts';
+import type { ChannelId } from '../../core/ids.ts';
+import { bold, list, listed, type Message, note, paragraph, say, type Text, text } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import type { ActionContext, ReadContext, Word } from '../../ports/context.ts';
+import { plainWords } from '../../ports/words.ts';
+import { type Cadence, datesBetween } from '../../time/cadence.ts';
+import { describeCadence, parseCadence } from '../../time/cadence-words.ts';
+import { addDays, formatDate, localDateOf, wallTime } from '../../time/zoned.ts';
+import { audienceOf } from './audience.ts';
+import { packs } from './packs.ts';
+import { type Program, programId, programs } from './records.ts';
+import { inSentence } from './words.ts';
+
+/** What one word after `/hallway checkin` does. */
+export type Action = (ctx: ActionContext, words: readonly Word[]) => Promise<Reply>;
+
+const datesShown = 3;
+const daysAhead = 400;
+const firstDigest = wallTime('11:00');
+const firstPack = 'small-talk';
+
+/** The channel a command is about. UserError in a chat where none was named. */
+function channelOf(ctx: ActionContext): ChannelId {
+  if (ctx.channel !== undefined) return ctx.channel;
+  throw new UserError('Say which channel: type this there, or end it with "in #channel". Nothing was changed.');
+}
+
+/** The channel's program. UserError where it has none. */
+export async function programHere(ctx: ActionContext): Promise<{ id: string; program: Program; name: string }> {
+  const channel = channelOf(ctx);
+  const id = programId(channel);
+  const program = await ctx.tx.get(programs, id);
+  const name = (await ctx.people.channel(channel))?.name ?? 'this channel';
+  if (program) return { id, program, name };
+  throw new UserError(
+    `There is no check-in in #${name} yet. Start with /hallway checkin every weekday at 09:30 local. Nothing was changed.`,
+  );
+}
+
+/** `checkin every …`: a new program, or another rhythm for the one that is there. */
+export const setRhythm: Action = async (ctx, words) => {
+  const { isLocal, reportsOf, rhythm } = readAudience(words);
+  return proposeRhythm(ctx, { cadence: readRhythm(ctx, rhythm, isLocal), isLocal, reportsOf });
+};
+
+/** Proposes a new program or another rhythm; `patch` changes what a program of that kind has otherwise. */
+export async function proposeRhythm(
+  ctx: ActionContext,
+  asked: { readonly cadence: Cadence; readonly isLocal: boolean; readonly reportsOf: Program['reportsOf'] },
+  patch: Partial<Program> = {},
+): Promise<Reply> {
+  const channel = channelOf(ctx);
+  const name = (await ctx.people.channel(channel))?.name;
+  if (name === undefined)
+    throw new UserError(
+      "I can't post in this channel: I'm not a member. Type /invite @Hallway there, then run this again.",
+    );
+  const id = programId(channel);
+  const before = await ctx.tx.get(programs, id);
+  const { reportsOf: _before, ...base } = before ?? newProgram(ctx, channel);
+  const { cadence, isLocal, reportsOf } = asked;
+  const isSameRule = before?.cadence.rule === cadence.rule;
+  const after = programs.parse({
+    ...base,
+    cadence: isSameRule ? { ...cadence, from: before.cadence.from } : { ...cadence },
+    isLocal,
+    ...(reportsOf === undefined ? {} : { reportsOf }),
+    ...patch,
+  });
+  return ctx.propose({
+    echo: await echo(ctx, after, name, before),
+    confirm: before ? 'Change it' : 'Start',
+    apply: async () => {
+      const is = rhythmWords(after);
+      const was = before && rhythmWords(before);
+      const said = { what: `Check-in in #${name}`, is, ...(was === undefined ? {} : { was }) };
+      await ctx.change({ collection: programs, key: id, after, ...said });
+      return { message: await started(ctx, after, name, before !== undefined) };
+    },
+  });
+}
+
+/** Takes `local` and `for @somebody` out of the words. */
+function readAudience(words: readonly Word[]) {
+  const isLocal = words.some(({ kind, text: typed }) => kind === 'word' && typed.toLowerCase() === 'local');
+  const at = words.findIndex(({ kind, text: typed }) => kind === 'word' && typed.toLowerCase() === 'for');
+  const whom = words[at + 1];
+  if (at >= 0 && whom?.kind !== 'person')
+    throw new UserError(
+      'Say whose reports: /hallway checkin every weekday at 09:30 local for @ana. Nothing was changed.',
+    );
+  const kept = at < 0 ? words : words.toSpliced(at, 2);
+  const rhythm = plainWords(kept.filter(({ text: typed }) => typed.toLowerCase() !== 'local'));
+  return { isLocal, reportsOf: at >= 0 && whom?.kind === 'person' ? whom.person.id : undefined, rhythm };
+}
+
+function readRhythm(ctx: ActionContext, words: readonly string[], isLocal: boolean): Cadence {
+  const { zone } = ctx.settings.calendar;
+  const read = parseCadence(words, { now: ctx.now, zone });
+  if (!read.ok) throw new UserError(`${read.problem} Nothing was changed.`);
+  if (isLocal && read.cadence.zone !== zone)
+    throw new UserError(
+      "Local means everybody's own time, so it goes without a zone. Leave one of them out. Nothing was changed.",
+    );
+  return read.cadence;
+}
+
+function newProgram(ctx: ActionContext, channel: ChannelId): Omit<Program, 'cadence' | 'isLocal'> {
+  return {
+    channel,
+    shape: 'private',
+    pack: firstPack,
+    standing: [],
+    added: [],
+    isAnonymous: false,
+    digestAt: firstDigest,
+    digestPer: 'all',
+    inThread: false,
+    setUpBy: ctx.actor.id,
+  };
+}
+
+/** A rhythm as the log keeps it: `Every weekday at 09:30, in everybody's own time`. */
+export const rhythmWords = ({ cadence, isLocal }: Pick<Program, 'cadence' | 'isLocal'>) =>
+  `${describeCadence(cadence)}, ${isLocal ? "in everybody's own time" : cadence.zone}`;
+
+/** What is asked, in a few words. */
+export const askedWords = ({ standing, pack }: Pick<Program, 'standing' | 'pack'>) =>
+  standing.length > 0
+    ? standing.map((one) => `"${one}"`).join(' ')
+    : `questions of the pack "${packs.get(pack)?.title ?? pack}"`;
+
+/** What becomes of the answers, in a sentence. */
+export function sharedWords(program: Program): string {
+  if (program.shape === 'water-cooler')
+    return 'One question to the channel, answered in its thread. I keep nothing of it.';
+  const after = program.isLocal ? ', after the last of their mornings' : '';
+  const band = program.digestPer === 'band' && !program.isAnonymous ? ', one summary for each band of time zones' : '';
+  const how = program.isAnonymous ? 'without names' : 'by name';
+  const where = program.inThread ? ' in a thread' : '';
+  return `Shared ${how} in the channel${where} at ${program.digestAt}${after}${band}.`;
+}
+
+async function echo(ctx: ActionContext, program: Program, name: string, before?: Program): Promise<Message> {
+  const count = (await audienceOf(ctx, program)).length;
+  const boss = program.reportsOf && (await ctx.people.get(program.reportsOf));
+  const whom = boss ? `who report to ${boss.name}` : 'there';
+  const people = `${count} ${count === 1 ? 'person' : 'people'} ${whom}`;
+  const was =
+    before && rhythmWords(before) !== rhythmWords(program) ? [note(text`Now it is: ${rhythmWords(before)}.`)] : [];
+  return {
+    fallback: `Check-in in #${name}`,
+    blocks: [
+      paragraph(text`${bold(`Check-in in #${name}`)} for ${people}`),
+      paragraph([...text`${rhythmWords(program)}. Next: `, ...nextDates(ctx, program), ...text`.`]),
+      list([text`Asks ${askedWords(program)}.`, text`${sharedWords(program)}`, ...floorLine(ctx, program)]),
+      ...was,
+    ],
+  };
+}
+
+const floorLine = (ctx: ReadContext, program: Program): readonly Text[] =>
+  program.isAnonymous ? [text`Nothing is shown of fewer than ${ctx.settings.floor} answers, to anybody.`] : [];
+
+function nextDates(ctx: ReadContext, { cadence }: Program): Text {
+  const today = localDateOf(ctx.now, cadence.zone);
+  const dates = datesBetween(cadence, today, addDays(today, daysAhead)).slice(0, datesShown);
+  return listed(dates.map((date) => formatDate(date, 'day', ctx.settings.reader)));
+}
+
+async function started(ctx: ActionContext, program: Program, name: string, isChange: boolean): Promise<Message> {
+  const title = `${isChange ? 'Changed' : 'Started'}: check-in in #${name}`;
+  const [, ...rest] = (await echo(ctx, program, name)).blocks;
+  return {
+    fallback: title,
+    blocks: [paragraph(text`${bold(title)}`), ...rest, note(text`/hallway log shows this, and undo takes it back.`)],
+  };
+}
+
+/** Proposes one change of the channel's program. */
+export async function proposeChange(
+  ctx: ActionContext,
+  patch: Partial<Program>,
+  is: string,
+  was: string,
+): Promise<Reply> {
+  const { id, program, name } = await programHere(ctx);
+  const after = programs.parse({ ...program, ...patch });
+  return ctx.propose({
+    echo: say(text`${bold(`Check-in in #${name}`)}: ${is}. Before: ${was}.`),
+    confirm: 'Change it',
+    apply: async () => {
+      await ctx.change({ collection: programs, key: id, after, what: `Check-in in #${name}`, was, is });
+      return { message: say(text`Done. Check-in in #${name}: ${is}.`) };
+    },
+  });
+}
+
+/** A program's rhythm for a line of status. */
+export const shortRhythm = (ctx: ReadContext, program: Program) =>
+  `${inSentence(describeCadence(program.cadence, ctx.settings.reader))}${program.isLocal ? ', local' : ''}`;

@@ -1,0 +1,41 @@
+import { bold, list, type Message, paragraph, type Text, text } from '../../core/message.ts';
+import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
+import { datesBetween } from '../../time/cadence.ts';
+import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
+import { type Program, programs, suggestions } from './records.ts';
+import { askedWords, sharedWords, shortRhythm } from './set-up.ts';
+
+const daysAhead = 400;
+
+/** A line a program: its rhythm, its next date, what becomes of answers. Who or how many answered is in none of them. */
+export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine[]> {
+  const rows = await ctx.reads.list(programs);
+  const lines: StatusLine[] = await Promise.all(
+    rows.map(async ({ value }) => ({ text: await statusLine(ctx, value) })),
+  );
+  const waiting = (await ctx.reads.list(suggestions)).length;
+  const proposed = text`${bold('Questions proposed')}: ${waiting}. /hallway checkin suggestions shows them.`;
+  return waiting === 0 ? lines : [...lines, { text: proposed }];
+}
+
+async function statusLine(ctx: ReadContext, program: Program): Promise<Text> {
+  const channel = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
+  const today = localDateOf(ctx.now, program.cadence.zone);
+  const [next] = datesBetween(program.cadence, today, addDays(today, daysAhead));
+  const when = next === undefined ? 'No date ahead.' : `Next: ${formatDate(next, 'day', ctx.settings.reader)}.`;
+  return text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}`;
+}
+
+/** `/hallway checkin status`: the program of this channel, or all of them. */
+export async function statusHere(ctx: ActionContext): Promise<Message> {
+  const rows = await ctx.tx.list(programs);
+  const shown = rows.filter(({ value }) => ctx.channel === undefined || value.channel === ctx.channel);
+  if (shown.length === 0) {
+    const words = text`There is no check-in here yet. Start with ${bold('/hallway checkin every weekday at 09:30 local')}.`;
+    return { fallback: 'No check-in here yet', blocks: [paragraph(words)] };
+  }
+  return {
+    fallback: 'Check-in status',
+    blocks: [list(await Promise.all(shown.map(({ value }) => statusLine(ctx, value))))],
+  };
+}

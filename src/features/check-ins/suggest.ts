@@ -1,0 +1,90 @@
+import { UserError } from '../../core/errors.ts';
+import { bold, buttons, list, type Message, paragraph, say, text } from '../../core/message.ts';
+import type { ActionContext } from '../../ports/context.ts';
+import type { Command, PressHandler } from '../../ports/feature.ts';
+import { button } from './messages.ts';
+import { type Program, programs, type Suggestion, suggestions } from './records.ts';
+import type { Action } from './set-up.ts';
+import { myPrograms } from './taking-part.ts';
+
+const longestQuestion = 200;
+const mostOpen = 50;
+
+/** `/hallway suggest "..."`: a colleague's question, for an admin to take in. */
+export const suggestCommand: Command = {
+  word: 'suggest',
+  who: 'staff',
+  usage: [{ words: 'suggest "..."', does: 'propose a question for the check-in' }],
+  async run(ctx, words) {
+    const proposed = (words.find(({ kind }) => kind === 'quoted')?.text ?? '').trim();
+    if (proposed === '' || proposed.length > longestQuestion)
+      throw new UserError(
+        `Put one question of up to ${longestQuestion} characters in quotes: /hallway suggest "What did you learn?"`,
+      );
+    const mine = await myPrograms(ctx);
+    const here =
+      mine.find(({ program }) => program.channel === ctx.channel) ?? (mine.length === 1 ? mine[0] : undefined);
+    if (!here) throw new UserError('Say which check-in it is for: end it with "in #channel". Nothing was kept.');
+    if ((await ctx.tx.list(suggestions, { limit: mostOpen })).length >= mostOpen)
+      throw new UserError('There are many proposals to read already. Try again in a while. Nothing was kept.');
+    const row: Suggestion = { text: proposed, by: ctx.actor.id, program: here.id, at: ctx.now };
+    await ctx.tx.put(suggestions, ctx.random.id(), row);
+    return { message: say(text`Thank you. An admin reads it, and may ask it in #${here.channel}.`) };
+  },
+};
+
+/** The oldest proposal, with both answers to it. */
+async function oldest(ctx: ActionContext): Promise<Message> {
+  const rows = [...(await ctx.tx.list(suggestions))].sort((a, b) => a.value.at - b.value.at);
+  const [first] = rows;
+  if (!first) return say(text`Nobody has proposed a question. Anybody can, with /hallway suggest "...".`);
+  const program = await ctx.tx.get(programs, first.value.program);
+  const channel = (program && (await ctx.people.channel(program.channel))?.name) ?? 'a closed channel';
+  return suggestionCard({ id: first.key, words: first.value.text, channel, more: rows.length - 1 });
+}
+
+/** One proposal to decide on. Who it is from is not said: it is the question that counts. */
+export function suggestionCard(facts: { id: string; words: string; channel: string; more: number }): Message {
+  const args = { suggestion: facts.id };
+  const more = facts.more > 0 ? [list([text`${facts.more} more after this one.`])] : [];
+  return {
+    fallback: 'A proposed question',
+    blocks: [
+      paragraph(text`Proposed for #${facts.channel}: ${bold(facts.words)}`),
+      buttons(
+        button('Take it in', 'suggestion.accept', args, 'primary'),
+        button('Leave it out', 'suggestion.decline', args),
+      ),
+      ...more,
+    ],
+  };
+}
+
+export const suggestionActions: Readonly<Record<string, Action>> = {
+  suggestions: async (ctx) => ({ message: await oldest(ctx) }),
+};
+
+const decide =
+  (isTaken: boolean): PressHandler =>
+  async (ctx, args) => {
+    if (!ctx.actor.isAdmin) throw new UserError('Only admins can do this. Nothing was changed.');
+    const id = String(args.suggestion);
+    const row = await ctx.tx.get(suggestions, id);
+    if (!row) throw new UserError('This one has been decided on already. Nothing was changed.');
+    await ctx.tx.remove(suggestions, id);
+    const program = await ctx.tx.get(programs, row.program);
+    if (isTaken && program) await takeIn(ctx, row.program, program, id, row.text);
+    return { replace: await oldest(ctx) };
+  };
+
+async function takeIn(ctx: ActionContext, key: string, program: Program, id: string, words: string): Promise<void> {
+  const name = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
+  const after: Program = { ...program, added: [...program.added, { id: `staff-${id}`, text: words, kind: 'open' }] };
+  await ctx.change({ collection: programs, key, after, what: `Check-in in #${name}`, is: `also asks "${words}"` });
+}
+
+/** Buttons under a proposal. */
+export const suggestionPresses: Readonly<Record<string, PressHandler>> = {
+  'checkin.suggestion.accept': decide(true),
+  'checkin.suggestion.decline': decide(false),
+};

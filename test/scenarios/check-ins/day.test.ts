@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { toIso } from '../../../src/time/zoned.ts';
+import { read } from '../../support/reading.ts';
+import { crew, digests, openTeam, press, promptOf, prompts, write } from './support/check-ins.ts';
+
+const ask = 'ask "What would make today a good day?"';
+const at = (posts: readonly { readonly at: Parameters<typeof toIso>[0] }[]) => posts.map((post) => toIso(post.at));
+
+test('asks everybody in their own morning and shares the answers after the last of them', async () => {
+  const [lisbon, warsaw, york] = crew(3);
+  const people = [
+    { ...lisbon, zone: 'Europe/Lisbon' },
+    { ...warsaw, zone: 'Europe/Warsaw' },
+    { ...york, zone: 'America/New_York' },
+  ] as const;
+  const house = await openTeam(people as never, ['every weekday at 09:30 local', ask]);
+
+  await house.until('2026-11-30T15:00:00Z');
+  expect(at(prompts(house, 'p01'))).toEqual(['2026-11-30T09:30:00.000Z']);
+  expect(at(prompts(house, 'p02'))).toEqual(['2026-11-30T08:30:00.000Z']);
+  expect(at(prompts(house, 'p03'))).toEqual(['2026-11-30T14:30:00.000Z']);
+  expect(read(promptOf(house, 'p01'))).toContain('Shared by name in #team at 16:00.');
+
+  expect(await write(house, 'p01', 'A quiet *hour*')).toContain('Thank you.');
+  expect(await write(house, 'p02', 'Rain')).toContain('Thank you.');
+  expect(await write(house, 'p02', 'Sun')).toContain('Sun');
+  expect(await press(house, 'p03', 'Skip today')).toBe('Skipped. Nobody is told.');
+  await house.until('2026-11-30T23:00:00Z');
+
+  expect(at(digests(house))).toEqual(['2026-11-30T16:00:00.000Z']);
+  expect(read(digests(house)[0]?.message)).toBe(
+    'Check-in of Mon 30 Nov\nWhat would make today a good day?\n- P01: A quiet *hour*\n- P02: Sun',
+  );
+  expect(house.failures.seen).toEqual([]);
+});
+
+test('a late answer joins the summary, marked, and changes nothing that was shared', async () => {
+  const house = await openTeam(crew(2), ['every weekday at 09:30', ask]);
+  await house.until('2026-11-30T10:00:00Z');
+  await write(house, 'p01', 'Tea');
+  await house.until('2026-11-30T12:00:00Z');
+
+  expect(await write(house, 'p02', 'Cake')).toContain('marked as later');
+  await expect(write(house, 'p01', 'Coffee')).resolves.toContain('shared already');
+
+  expect(read(digests(house)[0]?.message)).toMatch(/P01: Tea\n- P02 \(later\): Cake$/);
+  expect(digests(house)).toHaveLength(1);
+});
+
+test('nobody answers: nothing is posted', async () => {
+  const house = await openTeam(crew(3), ['every weekday at 09:30', ask]);
+
+  await house.until('2026-12-01T07:00:00Z');
+
+  expect(prompts(house, 'p01')).toHaveLength(1);
+  expect(digests(house)).toEqual([]);
+});
