@@ -1,10 +1,8 @@
-import { fleschKincaid } from 'flesch-kincaid';
-import { syllable } from 'syllable';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../adapters/sandbox/render.ts';
-import type { Message } from '../src/core/message.ts';
 import { features } from '../src/features/index.ts';
 import { zone } from '../src/time/zoned.ts';
+import { countWords, gradeOf, median, sentences } from './support/plain-words.ts';
 import { buttonsOf, read } from './support/reading.ts';
 
 const reader = { locale: 'en-GB', hourCycle: 'h23' } as const;
@@ -23,20 +21,6 @@ const unasked = [
   'summary',
 ].map((name) => `coffee-${name}`);
 const waysOut = ['Not for me', 'No thanks', 'Stop or pause', 'Stop these notes', 'Leave me out'];
-
-/** The sentences of a card, without its buttons. */
-const sentences = (message: Message) =>
-  read(message)
-    .split('\n')
-    .filter((line) => !line.startsWith('['))
-    .join('. ');
-const countWords = (text: string) => text.split(/\s+/).filter((word) => /\w/.test(word)).length;
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-
-function gradeOf(text: string): number {
-  const sentence = Math.max(1, text.split(/[.?:]\s/).length);
-  return fleschKincaid({ sentence, word: countWords(text), syllable: syllable(text) });
-}
 
 describe('every message of every feature', () => {
   it.each(samples)('$name is drawn as its golden file says', async ({ name, message }) => {

@@ -1,8 +1,9 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { WorkContext } from '../../ports/context.ts';
-import { type LocalDate, localDateOf, plus } from '../../time/zoned.ts';
+import { type LocalDate, plus } from '../../time/zoned.ts';
 import { haveNeverMet, recordMet, startersOf } from './history.ts';
 import { introFacts } from './intro-facts.ts';
+import { introductionDay } from './membership.ts';
 import { intro } from './messages.ts';
 import type { PlannedGroup } from './plan-round.ts';
 import { deliveryPrefix, type Group, groupKey, groups, latest, partsOfGroup } from './records.ts';
@@ -41,9 +42,8 @@ export async function sendIntro(ctx: WorkContext, key: string, group: Group, nam
   });
 }
 
-/** A latecomer is introduced days after their round, and other programs keep their distance from that day. */
+/** Other programs keep their distance from that day. */
 async function rememberLatest(ctx: WorkContext, person: PersonId, key: string): Promise<void> {
   const { program, date } = partsOfGroup(key);
-  const today = localDateOf(ctx.now, ctx.settings.calendar.zone);
-  await ctx.tx.put(latest, person, { group: key, program, date: today > date ? today : date });
+  await ctx.tx.put(latest, person, { group: key, program, date: introductionDay(ctx, date, ctx.now) });
 }

@@ -2,7 +2,7 @@ import type { DeliveryReceipt } from '../../core/delivery.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import { isOnLeave, isPaused, type Person } from '../../ports/people.ts';
-import { daysBetween, type Instant, type LocalDate, plus } from '../../time/zoned.ts';
+import { daysBetween, type Instant, type LocalDate, localDateOf, plus } from '../../time/zoned.ts';
 import {
   deliveryPrefix,
   type LeftReason,
@@ -86,16 +86,24 @@ async function whyNot(
   if (isOnLeave(person, at)) return 'away';
   if (person.accounts.length === 0) return 'not reachable';
   if (!round.isPreview && participant?.welcome !== 'given' && !reached.has(person.id)) return 'joined late';
-  return (await isIntroducedElsewhere(ctx, round, person.id)) ? 'introduced elsewhere this week' : undefined;
+  const day = introductionDay(ctx, round.date, at);
+  return (await isIntroducedElsewhere(ctx, round.id, person.id, day)) ? 'introduced elsewhere this week' : undefined;
+}
+
+/** The day an introduction counts for: its round's, or the later one on which it is made, as for a latecomer. */
+export function introductionDay(ctx: ReadContext, date: LocalDate, at: Instant): LocalDate {
+  const day = localDateOf(at, ctx.settings.calendar.zone);
+  return day > date ? day : date;
 }
 
 async function isIntroducedElsewhere(
   ctx: WorkContext,
-  round: { id: string; date: LocalDate },
+  program: string,
   person: PersonId,
+  day: LocalDate,
 ): Promise<boolean> {
   const last = await ctx.tx.get(latest, person);
-  return last !== undefined && last.program !== round.id && daysBetween(last.date, round.date) < daysBetweenPrograms;
+  return last !== undefined && last.program !== program && daysBetween(last.date, day) < daysBetweenPrograms;
 }
 
 /** Whom the program's latest welcome reached early enough before a round. */

@@ -34,19 +34,27 @@ export function monthly(nth: number, weekday: number): (date: string) => boolean
   };
 }
 
-/** The instants of all rounds between two dates: a closed day moves its round on, and two on one day are one. */
-export function expectedRounds(
-  rhythm: ExpectedRhythm,
+/** The dates of all rounds between two: a closed day moves its round on, and two on one day are one. */
+export function expectedDates(
+  isOn: ExpectedRhythm['isOn'],
   first: string,
   last: string,
   closed: ClosedDays,
-): readonly number[] {
+): readonly string[] {
   const isClosed = (date: string) => closed.dates.includes(date) || closed.weekdays.includes(weekdayOn(date));
   const held = new Set<string>();
-  for (const planned of datesFrom(first, last).filter(rhythm.isOn)) {
+  for (const planned of datesFrom(first, last).filter(isOn)) {
     let date = planned;
     while (isClosed(date)) date = dayAfter(date);
     held.add(date);
   }
-  return [...held].sort().map((date) => instantOfWall(rhythm.zone, date, rhythm.time));
+  return [...held].sort();
 }
+
+/** The same as instants. */
+export const expectedRounds = (
+  { isOn, time, zone }: ExpectedRhythm,
+  first: string,
+  last: string,
+  closed: ClosedDays,
+): readonly number[] => expectedDates(isOn, first, last, closed).map((date) => instantOfWall(zone, date, time));
