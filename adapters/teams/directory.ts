@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import { type AccountId, accountId, channelId, nativeId, type WorkspaceId } from '../../src/core/ids.ts';
+import { clean } from '../../src/core/plain.ts';
+import type { Directory, DirectoryAudience, DirectoryEntry, DirectoryPage } from '../../src/ports/directory.ts';
+import { isZone, zone } from '../../src/time/zoned.ts';
+import { TIMEOUT_MS } from './connector.ts';
+import type { AccountChange, AccountReference, Conversations } from './conversations.ts';
+import { refusalOf } from './errors.ts';
+import type { Tenant, Tenants } from './tenants.ts';
+
+const PAGE = 500;
+
+const member = z.object({
+  id: z.string(),
+  // The connector spells it either way, by the age of the client that wrote it.
+  aadObjectId: z.string().nullish(),
+  objectId: z.string().nullish(),
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  userPrincipalName: z.string().nullish(),
+  tenantId: z.string().nullish(),
+  userRole: z.string().nullish(),
+});
+/** Somebody in a roster. */
+type Member = z.output<typeof member>;
+
+/** What more is known of somebody than a roster says; Graph is one such source. */
+export interface Facts {
+  readonly zone?: string;
+  readonly supervisor?: string;
+  readonly isAdmin?: boolean;
+}
+export type FactsOf = (workspace: WorkspaceId, native: string) => Promise<Facts>;
+
+export interface DirectoryParts {
+  readonly tenants: Tenants;
+  readonly conversations: Conversations;
+  readonly factsOf: FactsOf;
+}
+
+/** Who works in a tenant, as far as Hallway meets them: the rosters of its teams and chats, and who added it alone. */
+export class TeamsDirectory implements Directory {
+  readonly #parts: DirectoryParts;
+  /** Whom the sync under way has listed, by tenant. */
+  readonly #listed = new Map<WorkspaceId, Set<AccountId>>();
+
+  constructor(parts: DirectoryParts) {
+    this.#parts = parts;
+  }
+
+  /** Roster after roster, then those who stand in none; the cursor names the roster and Teams' own page of it. */
+  async people(workspace: WorkspaceId, audience: DirectoryAudience, cursor?: string): Promise<DirectoryPage> {
+    const tenant = await this.#tenant(workspace);
+    if (audience.kind === 'channel') {
+      const roster = await this.#rosterOf(workspace, nativeId(audience.channel));
+      return this.#page(tenant, roster, cursor);
+    }
+    const rosters = await this.#rosters(workspace);
+    const [index, page] = cursor === undefined ? [0, undefined] : placeIn(cursor);
+    if (cursor === undefined) await this.#begin(workspace);
+    const roster = rosters[index];
+    if (roster === undefined) return { entries: await this.#others(tenant) };
+    const { entries, cursor: next } = await this.#page(tenant, roster, page);
+    const listed = this.#listed.get(workspace);
+    for (const { account } of entries) listed?.add(account);
+    return { entries, cursor: next === undefined ? `${index + 1}|` : `${index}|${next}` };
+  }
+
+  async channels(workspace: WorkspaceId) {
+    const { conversations } = this.#parts;
+    const [teams, chats] = await Promise.all([conversations.teams(workspace), conversations.chats(workspace)]);
+    const ofTeams = teams.flatMap(({ channels }) => Object.entries(channels));
+    return [...ofTeams, ...chats.map(({ id, name }) => [id, name] as const)].map(([id, name]) => ({
+      channel: channelId(workspace, id),
+      name,
+    }));
+  }
+
+  async account(workspace: WorkspaceId, account: AccountId): Promise<DirectoryEntry | undefined> {
+    const known = await this.#parts.conversations.account(account);
+    const where = known.team ?? known.chat;
+    if (known.user === undefined || where === undefined) return undefined;
+    return this.member(workspace, where, known.user);
+  }
+
+  /** Somebody by their id in the Bot Framework, as a roster has them; undefined where they are not in it. */
+  async member(workspace: WorkspaceId, roster: string, user: string): Promise<DirectoryEntry | undefined> {
+    const tenant = await this.#tenant(workspace);
+    const { patient } = await this.#parts.tenants.connector(tenant);
+    try {
+      const found = await patient.conversations.getConversationMember(roster, user, { timeout: TIMEOUT_MS });
+      const [entry] = await this.#entries(tenant, roster, [member.parse(found)]);
+      return entry;
+    } catch (error) {
+      if ([403, 404].includes(refusalOf(error)?.status ?? 0)) return undefined;
+      throw error;
+    }
+  }
+
+  async supervisorOf(workspace: WorkspaceId, account: AccountId): Promise<AccountId | undefined> {
+    const { supervisor } = await this.#parts.factsOf(workspace, nativeId(account));
+    return supervisor === undefined ? undefined : accountId(workspace, supervisor);
+  }
+
+  async isAdmin(workspace: WorkspaceId, account: AccountId): Promise<boolean> {
+    const { isFounder } = await this.#parts.conversations.account(account);
+    return isFounder ?? (await this.#parts.factsOf(workspace, nativeId(account))).isAdmin ?? false;
+  }
+
+  async #tenant(workspace: WorkspaceId): Promise<Tenant> {
+    const tenant = await this.#parts.tenants.find(workspace);
+    if (tenant) return tenant;
+    throw new Error(`nothing was heard from ${workspace} yet`);
+  }
+
+  async #begin(workspace: WorkspaceId): Promise<void> {
+    this.#listed.set(workspace, new Set());
+    await this.#parts.conversations.accounts(workspace);
+  }
+
+  async #rosters(workspace: WorkspaceId): Promise<readonly string[]> {
+    const { conversations } = this.#parts;
+    const [teams, chats] = await Promise.all([conversations.teams(workspace), conversations.chats(workspace)]);
+    return [...teams, ...chats].map(({ id }) => id);
+  }
+
+  /** A channel's people are its team's. */
+  async #rosterOf(workspace: WorkspaceId, channel: string): Promise<string> {
+    const teams = await this.#parts.conversations.teams(workspace);
+    return teams.find(({ id, channels }) => id === channel || channel in channels)?.id ?? channel;
+  }
+
+  async #page(tenant: Tenant, roster: string, continuationToken: string | undefined): Promise<DirectoryPage> {
+    const { patient } = await this.#parts.tenants.connector(tenant);
+    const page = await patient.conversations.getConversationPagedMembers(roster, {
+      ...{ pageSize: PAGE, timeout: TIMEOUT_MS },
+      // The SDK's type asks for what only a second page has.
+      continuationToken: continuationToken as string,
+    });
+    const entries = await this.#entries(tenant, roster, z.array(member).parse(page.members ?? []));
+    return page.continuationToken ? { entries, cursor: page.continuationToken } : { entries };
+  }
+
+  /** People whom no roster has: they added Hallway for themselves. */
+  async #others({ workspace }: Tenant): Promise<readonly DirectoryEntry[]> {
+    const listed = this.#listed.get(workspace) ?? new Set();
+    this.#listed.delete(workspace);
+    const entries: DirectoryEntry[] = [];
+    for (const { native, ...known } of await this.#parts.conversations.accounts(workspace)) {
+      const account = accountId(workspace, native);
+      if (!known.isInstalled || listed.has(account)) continue;
+      const { zone: itsZone } = await this.#parts.factsOf(workspace, native);
+      entries.push(entryOf(account, known, known.isGuest ? 'guest' : 'member', itsZone));
+    }
+    return entries;
+  }
+
+  async #entries(tenant: Tenant, roster: string, members: readonly Member[]): Promise<DirectoryEntry[]> {
+    const { workspace } = tenant;
+    const changes = new Map<AccountId, AccountChange>();
+    const entries: DirectoryEntry[] = [];
+    for (const one of members) {
+      const native = (one.aadObjectId ?? one.objectId)?.toLowerCase();
+      if (!native) continue;
+      const account = accountId(workspace, native);
+      const name = clean(one.name ?? one.email ?? native);
+      const email = one.email ?? undefined;
+      const standing = standingOf(tenant, one);
+      const isTeam = (await this.#parts.conversations.team(workspace, roster)) !== undefined;
+      changes.set(account, {
+        ...{ user: one.id, name, isGuest: standing === 'guest' ? true : null },
+        ...(email !== undefined && { email }),
+        ...(isTeam && { team: roster }),
+      });
+      const [known, facts] = [
+        await this.#parts.conversations.account(account),
+        await this.#parts.factsOf(workspace, native),
+      ];
+      entries.push(entryOf(account, { ...known, name, email }, standing, facts.zone));
+    }
+    await this.#parts.conversations.change(workspace, changes);
+    return entries;
+  }
+}
+
+/** The zone of somebody's own messages says where they are now; the mailbox, where they set it up once. */
+function entryOf(
+  account: AccountId,
+  known: AccountReference,
+  standing: DirectoryEntry['standing'],
+  mailboxZone: string | undefined,
+): DirectoryEntry {
+  const found = [known.zone, mailboxZone].find(isZone);
+  return {
+    account,
+    name: known.name ?? nativeId(account),
+    standing,
+    ...(known.email !== undefined && { email: known.email }),
+    ...(found !== undefined && { zone: zone(found) }),
+  };
+}
+
+/** Guests of the tenant are marked; people of another tenant, met in shared channels, are no coworkers. */
+function standingOf({ guid }: Tenant, one: Member): DirectoryEntry['standing'] {
+  if (one.tenantId && one.tenantId.toLowerCase() !== guid) return 'gone';
+  if (one.userRole === 'anonymous') return 'gone';
+  return one.userRole === 'guest' || /#EXT#/i.test(one.userPrincipalName ?? '') ? 'guest' : 'member';
+}
+
+function placeIn(cursor: string): [number, string | undefined] {
+  const bar = cursor.indexOf('|');
+  return [Number(cursor.slice(0, bar)), cursor.slice(bar + 1) || undefined];
+}
