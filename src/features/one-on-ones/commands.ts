@@ -10,6 +10,7 @@ import { nearest } from '../../time/words.ts';
 import { type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { metOn } from './answers.ts';
 import { addReport } from './claims.ts';
+import { openImport } from './import-chat.ts';
 import { asSeenBy, type Mine } from './mine.ts';
 import { nudges } from './nudge-choices.ts';
 import { overview, pairPage } from './pages.ts';
@@ -28,6 +29,7 @@ const actions: Readonly<Record<string, Action>> = {
   met: async (ctx, words) => met(ctx, words),
   nudges: async (ctx, words) => nudges(ctx, plainWords(words)),
   off: switchOff,
+  import: openImport,
   ...Object.fromEntries(rhythmWords.map((word) => [word, setRhythm])),
 };
 
@@ -45,6 +47,7 @@ export const oneOnOneCommand: Command = {
     { words: 'oneonone @name', does: 'what you two share' },
     { words: 'oneonone met @name [yesterday]', does: 'you talked' },
     { words: 'oneonone nudges on | off', does: 'whether I remind you' },
+    { words: 'oneonone import', does: 'admins: who reports to whom, from a spreadsheet' },
     { words: 'oneonone off', does: 'admins: no reminders for anybody' },
   ],
   run: async (ctx, words) => {

@@ -5,6 +5,8 @@ import { claimPresses } from './claims.ts';
 import { oneOnOneCommand } from './commands.ts';
 import { findTime } from './find-time.ts';
 import { reportSection, supervisorSection } from './home.ts';
+import { imports, importUndo } from './import-apply.ts';
+import { drafts, importPresses, previewPasted } from './import-chat.ts';
 import { mine } from './mine.ts';
 import { choicePresses } from './nudge-choices.ts';
 import { pairPage } from './pages.ts';
@@ -16,18 +18,19 @@ import { oneOnOneSchedule } from './schedule.ts';
 /** One-on-ones: a kind reminder for supervisors, and what two people share between talks. */
 export const oneOnOnes: Feature = {
   name: 'oneonone',
-  collections,
+  collections: [...collections, imports, drafts],
   commands: [oneOnOneCommand, askCommand],
   presses: {
     ...answerPresses,
     ...claimPresses,
     ...choicePresses,
+    ...importPresses,
     'oneonone.ask': askPress,
     'oneonone.time': findTime,
     'oneonone.page': async (ctx, args) => ({ message: await pairPage(ctx, await mine(ctx, args)) }),
   },
-  submits: { ...answerSubmits },
-  schedules: [oneOnOneSchedule],
+  submits: { ...answerSubmits, 'oneonone.import': previewPasted },
+  schedules: [oneOnOneSchedule, importUndo],
   home: { next: reportSection, people: supervisorSection },
   personalData: heldOn,
   forget: forgetPerson,

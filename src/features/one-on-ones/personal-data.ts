@@ -1,6 +1,8 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
+import { imports } from './import-apply.ts';
+import { drafts } from './import-chat.ts';
 import { datesMet } from './meetings.ts';
 import { cards, choices, joiners, pairs, standings } from './records.ts';
 
@@ -35,6 +37,10 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
     if (key.startsWith(`${person}/`)) await tx.remove(cards, key);
     else if (value.lines.some(({ report }) => report === person)) await tx.put(cards, key, withoutLine(value, person));
   }
+  for (const { key, value } of await tx.list(imports))
+    if (value.changes.some((change) => change.key.includes(person))) await tx.remove(imports, key);
+  // A pasted file may name anybody.
+  for (const { key } of await tx.list(drafts)) await tx.remove(drafts, key);
   await tx.remove(choices, person);
   await tx.remove(joiners, person);
 }

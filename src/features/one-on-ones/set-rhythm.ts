@@ -7,7 +7,7 @@ import { plainWords } from '../../ports/words.ts';
 import { localDateOf } from '../../time/zoned.ts';
 import { followDirectory } from './directory.ts';
 import { isHere, knownPair, rhythmOfAll, supervisorIds } from './pair-facts.ts';
-import { choices, organisationKey, pairKey, pairs, programs } from './records.ts';
+import { choices, organisationKey, type Pair, pairKey, pairs, programs } from './records.ts';
 import { keepWatch } from './relations.ts';
 import { parseRhythm, type Rhythm, rhythmWords } from './rhythm.ts';
 
@@ -36,13 +36,16 @@ async function forReport(ctx: ActionContext, rhythm: Rhythm, report: Person): Pr
   await ctx.change({
     collection: pairs,
     key,
-    after: { ...known.pair, rhythm },
+    after: { ...withoutFile(known.pair), rhythm },
     what: `One-on-ones of ${ctx.actor.name} with ${report.name}`,
     was: rhythmWords(known.rhythm),
     is: rhythmWords(rhythm),
   });
   return { message: say(text`Done. You and ${report.name}: ${bold(rhythmWords(rhythm))}.`) };
 }
+
+/** Touched by hand, it is no longer as a file wrote it. */
+const withoutFile = ({ file: _file, ...pair }: Pair): Pair => pair;
 
 async function forMine(ctx: ActionContext, rhythm: Rhythm): Promise<Reply> {
   const before = await ctx.tx.get(choices, ctx.actor.id);

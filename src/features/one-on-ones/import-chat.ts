@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { UserError } from '../../core/errors.ts';
+import type { Form } from '../../core/form.ts';
+import { bold, buttons, list, type Message, note, paragraph, say, text } from '../../core/message.ts';
+import type { Reply } from '../../core/reply.ts';
+import { collection } from '../../ports/collection.ts';
+import type { ActionContext } from '../../ports/context.ts';
+import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
+import { schema } from '../../ports/schema.ts';
+import { plus } from '../../time/zoned.ts';
+import { applyImport, counted } from './import-apply.ts';
+import { columns } from './import-csv.ts';
+import { type ImportPlan, planImport } from './import-plan.ts';
+import { inPlace } from './mine.ts';
+import { button } from './words.ts';
+
+/** Files somebody looked at and has not applied yet, by admin. */
+export const drafts = collection(
+  'oneonone.draft',
+  z.object({ csv: z.string(), shown: z.string(), at: schema.instant }),
+  {
+    sealed: true,
+  },
+);
+
+const minutesToConfirm = 15;
+const faultsShown = 12;
+const stepsShown = 8;
+/** As much as a form of any platform takes; longer files go through the command line. */
+const mostLetters = 3_000;
+
+const adminOnly = (ctx: ActionContext) => {
+  if (!ctx.actor.isAdmin) throw new UserError('Only admins can do this. Nothing was changed.');
+};
+
+/** `oneonone import`: a form to paste a file into. */
+export async function openImport(ctx: ActionContext): Promise<Reply> {
+  adminOnly(ctx);
+  return { form: importForm() };
+}
+
+function importForm(): Form {
+  return {
+    title: 'Who reports to whom',
+    verb: 'oneonone.import',
+    args: { v: 1 },
+    submit: 'Show me first',
+    intro: 'Nothing changes until you confirm. A long file: hallway oneonone import FILE on the server.',
+    fields: [
+      {
+        kind: 'text',
+        name: 'csv',
+        label: 'Lines of a spreadsheet (CSV)',
+        hint: `First line: ${columns.join(',')}; only the first two are needed`,
+        multiline: true,
+        maxLength: mostLetters,
+      },
+    ],
+  };
+}
+
+/** Shows what the pasted lines would change, and keeps them for the confirmation. */
+export const previewPasted: SubmitHandler = async (ctx, _args, values) => {
+  adminOnly(ctx);
+  const csv = typeof values.csv === 'string' ? values.csv : '';
+  if (csv.trim() === '') return { errors: { csv: 'Paste some lines, such as report,supervisor in the first.' } };
+  return { message: await preview(ctx, csv) };
+};
+
+async function preview(ctx: ActionContext, csv: string): Promise<Message> {
+  const plan = await planImport(ctx, csv);
+  await ctx.tx.put(drafts, ctx.actor.id, { csv, shown: digestOf(plan), at: ctx.now });
+  return previewCard(plan);
+}
+
+/** What would change and what is wrong, by line and column. */
+export function previewCard({ steps, faults, same }: ImportPlan): Message {
+  const label = faults.length === 0 ? 'Apply' : `Apply the other ${steps.length}`;
+  const more = faults.length > faultsShown ? [text`and ${faults.length - faultsShown} more`] : [];
+  const lines = faults.slice(0, faultsShown).map(({ line, column, error }) => text`line ${line}, ${column}: ${error}`);
+  return {
+    fallback: 'What the file would change',
+    blocks: [
+      paragraph(
+        text`${bold('From the file')}: ${counted(steps)}. ${same} ${same === 1 ? 'line is' : 'lines are'} so already.`,
+      ),
+      ...(steps.length === 0 ? [] : [list(stepLines(steps))]),
+      ...(faults.length === 0
+        ? []
+        : [paragraph(text`${bold(`${faults.length} to mend`)}, left out until then:`), list([...lines, ...more])]),
+      ...(steps.length === 0
+        ? []
+        : [buttons(button(label, 'import.apply', {}, 'primary'), button('Never mind', 'import.drop', {}))]),
+      note(text`Nothing has been changed.`),
+    ],
+  };
+}
+
+function stepLines(steps: ImportPlan['steps']) {
+  const words = { add: 'new', move: 'moves', remove: 'off the list', update: 'changed' } as const;
+  const shown = steps
+    .slice(0, stepsShown)
+    .map(
+      ({ what, report, supervisor }) =>
+        text`${words[what]}: ${report.name}${supervisor ? ` → ${supervisor.name}` : ''}`,
+    );
+  return steps.length > stepsShown ? [...shown, text`and ${steps.length - stepsShown} more`] : shown;
+}
+
+/** What the admin has seen, so that what is applied is that and nothing else. */
+const digestOf = ({ steps }: ImportPlan): string =>
+  steps
+    .map(({ what, line, report, supervisor }) => `${line.line}:${what}:${report.id}:${supervisor?.id ?? ''}`)
+    .join('|');
+
+const apply: PressHandler = async (ctx) => {
+  adminOnly(ctx);
+  const draft = await ctx.tx.get(drafts, ctx.actor.id);
+  if (!draft || ctx.now > plus(draft.at, { minutes: minutesToConfirm })) {
+    await ctx.tx.remove(drafts, ctx.actor.id);
+    throw new UserError(
+      'That file has been applied, or was shown more than 15 minutes ago. Paste it again. Nothing was changed.',
+    );
+  }
+  const plan = await planImport(ctx, draft.csv);
+  if (digestOf(plan) !== draft.shown) return inPlace(ctx, await preview(ctx, draft.csv));
+  await applyImport(ctx, plan);
+  await ctx.tx.remove(drafts, ctx.actor.id);
+  return inPlace(ctx, say(text`Done: ${counted(plan.steps)}. /hallway log has it, and undo takes it back.`));
+};
+
+/** Buttons of the preview. */
+export const importPresses: Readonly<Record<string, PressHandler>> = {
+  'oneonone.import.apply': apply,
+  'oneonone.import.drop': async (ctx) => {
+    adminOnly(ctx);
+    await ctx.tx.remove(drafts, ctx.actor.id);
+    return inPlace(ctx, say(text`All right. Nothing was changed.`));
+  },
+};

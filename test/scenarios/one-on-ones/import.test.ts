@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { read } from '../../support/reading.ts';
+import { openHouse, told } from './support/one-on-ones.ts';
+
+const csv = 'report,supervisor\njo@example.org,dot@example.org\nbo@example.org,nobody\n';
+
+it('shows a pasted file first, applies it at one press, and undo takes it back', async () => {
+  const house = await openHouse();
+  const form = await house.says('dot', 'oneonone import');
+  const shown = form.form && (await house.submits('dot', form.form.verb, form.form.args, { csv }));
+  const before = await told(house, 'dot', 'oneonone');
+  const done = shown?.message && (await house.presses('dot', shown.message, 'Apply the other 1'));
+  const again = shown?.message && (await house.presses('dot', shown.message, 'Apply the other 1'));
+
+  expect(read(shown?.message)).toContain('line 3, supervisor: I don\'t know anybody called "nobody".');
+  expect(before).toContain('You have no one-on-ones here yet.');
+  expect(read(done?.replace)).toContain('Done: 1 added.');
+  expect(read(again?.message)).toContain('Paste it again. Nothing was changed.');
+  expect(await told(house, 'dot', 'oneonone')).toContain('Jo Silva');
+  await house.says('dot', 'undo --yes');
+  expect(await told(house, 'dot', 'oneonone')).toContain('You have no one-on-ones here yet.');
+  expect(house.failures.seen).toEqual([]);
+});
+
+it('is shown anew where people changed in between, and forgotten after 15 minutes', async () => {
+  const house = await openHouse();
+  const shown = await house.submits('dot', 'oneonone.import', { v: 1 }, { csv });
+  await told(house, 'dot', 'oneonone add @Jo');
+  const anew = shown.message && (await house.presses('dot', shown.message, 'Apply the other 1'));
+  const late = await house.submits(
+    'dot',
+    'oneonone.import',
+    { v: 1 },
+    { csv: 'report,supervisor\nbo@example.org,dot@example.org' },
+  );
+  await house.until('2026-11-30T07:16:00Z');
+  const refused = late.message && (await house.presses('dot', late.message, 'Apply'));
+
+  expect(read(anew?.replace)).toContain('From the file: nothing to change. 1 line is so already.');
+  expect(read(refused?.message)).toContain('more than 15 minutes ago');
+});
+
+it.each(['oneonone import', 'oneonone off', 'oneonone every week for everyone'])('is for admins: %s', async (line) => {
+  const house = await openHouse();
+
+  const reply = await house.says('ana', line);
+
+  expect(reply.form).toBeUndefined();
+  expect(read(reply.message)).toMatch(/Only admins/);
+});
