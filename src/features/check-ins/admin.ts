@@ -4,8 +4,11 @@ import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command } from '../../ports/feature.ts';
 import { nearest } from '../../time/words.ts';
+import { pulsePack } from './packs.ts';
+import { pulseOf } from './pulse.ts';
+import { pulseItems } from './pulse-message.ts';
 import { programs } from './records.ts';
-import { ruleActions } from './rules.ts';
+import { pulseRules, ruleActions } from './rules.ts';
 import { type Action, programHere, setRhythm } from './set-up.ts';
 import { statusHere } from './status.ts';
 import { suggestionActions } from './suggest.ts';
@@ -27,11 +30,29 @@ const off: Action = async (ctx) => {
   });
 };
 
+/** `checkin pulse`: the pulse pack on its usual rhythm, without names. */
+const pulse: Action = async (ctx) => {
+  const words = ['every', 'week', 'on', 'tuesday', 'at', '10:00'].map(
+    (typed) => ({ kind: 'word', text: typed }) as const,
+  );
+  return setRhythm(ctx, [...words, { kind: 'word', text: 'local' }], pulseRules);
+};
+
+/** The latest quarter that was released, item by item. */
+const itemByItem: Action = async (ctx) => {
+  const { id, program, name } = await programHere(ctx);
+  const facts = program.pack === pulsePack ? await pulseOf(ctx, id) : undefined;
+  if (!facts) throw new UserError(`There is no pulse result in #${name} yet. It comes at the end of a quarter.`);
+  return { message: pulseItems(facts) };
+};
+
 const actions: Readonly<Record<string, Action>> = {
   ...Object.fromEntries(rhythmActions.map((name) => [name, setRhythm])),
   ...ruleActions,
   ...suggestionActions,
   off,
+  pulse,
+  results: itemByItem,
   status: async (ctx) => ({ message: await statusHere(ctx) }),
 };
 
@@ -60,6 +81,7 @@ export const adminCommands: readonly Command[] = [
       { words: 'checkin anonymous on', does: 'answers without names, shown from five on' },
       { words: 'checkin digest at 11:00 [by band] [in thread]', does: 'when and where answers are shared' },
       { words: 'checkin remind at 10:30 | remind off', does: 'one reminder to those who have said nothing' },
+      { words: 'checkin pulse | results', does: 'three short questions a week without names; the last quarter' },
       { words: 'checkin suggestions', does: 'questions your colleagues propose' },
       { words: 'checkin status | off', does: 'see how it stands, or stop it' },
     ],

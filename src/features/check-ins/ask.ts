@@ -1,10 +1,10 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { Message } from '../../core/message.ts';
 import type { WorkContext } from '../../ports/context.ts';
-import type { Person } from '../../ports/people.ts';
+import { isPaused, type Person } from '../../ports/people.ts';
 import { addDays, type Instant, type LocalDate, localDateOf, weekdayOf } from '../../time/zoned.ts';
-import { audienceOf, type Turn, turnAt, zonesOf } from './audience.ts';
-import { bandFor, digestAt, everybody } from './dates.ts';
+import { audienceOf, spotsOf, turnAt } from './audience.ts';
+import { bandFor, digestAt, dueAt, everybody } from './dates.ts';
 import { factsOf } from './facts.ts';
 import { prompt } from './messages.ts';
 import {
@@ -26,49 +26,40 @@ interface Asking {
   readonly date: LocalDate;
   /** The zone whose turn it is, or everybody. */
   readonly of: string;
-  readonly at: Instant;
 }
 
-/** Owes a prompt to everybody whose turn it is and who has had none on this date; answers how many that are. */
+/**
+ * Owes a prompt to everybody whose turn has come and who has had none on this date; answers how many that are. A tick may
+ * come late: then they are asked as long as they are at work and the answers have not been shared.
+ */
 export async function askAll(ctx: WorkContext, asking: Asking): Promise<number> {
-  const { id, program, date, of, at } = asking;
+  const { id, program, date, of } = asking;
+  const [zone] = of.split(' ');
   const people = await audienceOf(ctx, program);
-  const here = of === everybody ? people : people.filter(({ calendar }) => calendar.zone === of);
-  const zones = await zonesOf(ctx, program);
+  const here = zone === everybody ? people : people.filter(({ calendar }) => calendar.zone === zone);
+  const spots = await spotsOf(ctx, program);
   const asked = await askedOn(ctx, id, date);
   const rhythms = new Map((await ctx.tx.list(takers, { prefix: `${id}/` })).map(({ key, value }) => [key, value]));
   const drawn = new Map<Instant, Message>();
   let period: Period | undefined;
   let count = 0;
   for (const person of here) {
-    if (asked.has(person.id)) continue;
-    const turn = turnNow(ctx, person, at);
-    const closes = digestAt(program, date, zones, bandFor(program, person.calendar.zone, at));
-    const rhythm = rhythms.get(takerKey(id, person.id));
-    if (!turn || turn.at >= closes || !(await wantsIt(ctx, id, person, rhythm, date))) continue;
+    const { zone: home } = person.calendar;
+    const turn = turnAt(person, dueAt(program, date, home));
+    const closes = digestAt(program, date, spots, bandFor(program, home, ctx.now));
+    if (!turn || asked.has(person.id) || isPaused(person, ctx.now)) continue;
+    if (ctx.now < turn.at || ctx.now >= turn.until || ctx.now >= closes) continue;
+    if (!(await wantsIt(ctx, id, person, rhythms.get(takerKey(id, person.id)), date))) continue;
     period ??= await openPeriod(ctx, id, program, date);
     if (period.questions.length === 0 || (period.isAnonymous && period.closed.length > 0)) return count;
     const message = drawn.get(closes) ?? prompt(await factsOf(ctx, { id, program, date, period, closes }));
     drawn.set(closes, message);
-    await ctx.send({
-      key: `${promptPrefix(id, date)}${person.id}`,
-      to: { person: person.id },
-      kind: 'prompt',
-      message,
-      notBefore: turn.at,
-      expiresAt: turn.until,
-      onUnknown: 'rest',
-    });
+    const key = `${promptPrefix(id, date)}${person.id}`;
+    const to = { person: person.id };
+    await ctx.send({ key, to, kind: 'prompt', message, expiresAt: turn.until, onUnknown: 'rest' });
     count += 1;
   }
   return count;
-}
-
-/** A tick may come late: then they are asked now, as long as they are at work. */
-function turnNow(ctx: WorkContext, person: Person, at: Instant): Turn | undefined {
-  const turn = turnAt(person, at);
-  if (!turn || ctx.now >= turn.until) return undefined;
-  return ctx.now > turn.at ? { ...turn, at: ctx.now } : turn;
 }
 
 /** Who was asked on a date: each at most once, whatever zone they are in by now. */

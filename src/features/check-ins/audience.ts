@@ -1,9 +1,9 @@
-import type { PersonId } from '../../core/ids.ts';
 import type { ReadContext } from '../../ports/context.ts';
-import { isPaused, type Person } from '../../ports/people.ts';
+import type { Person } from '../../ports/people.ts';
 import type { Reads } from '../../ports/storage.ts';
 import { isWorkingDay, workingStretch } from '../../time/workweek.ts';
-import { type Instant, type LocalDate, localDateOf, type Zone } from '../../time/zoned.ts';
+import { type Instant, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import type { Spot } from './dates.ts';
 import type { Program } from './records.ts';
 
 type Audience = Pick<Program, 'channel' | 'reportsOf'>;
@@ -36,27 +36,25 @@ export async function isInAudience(ctx: ReadContext, program: Audience, person: 
   return ctx.people.isIn(program.channel, person.id);
 }
 
-/** The zones people of the audience are in, each once. */
-export async function zonesOf(ctx: Pick<ReadContext, 'reads' | 'people'>, program: Audience): Promise<readonly Zone[]> {
-  return [...new Set((await audienceOf(ctx, program)).map(({ calendar }) => calendar.zone))].sort();
+/** The zones people of the audience are in and when they begin to work there, each pair once. */
+export async function spotsOf(ctx: Pick<ReadContext, 'reads' | 'people'>, program: Audience): Promise<readonly Spot[]> {
+  const spots = (await audienceOf(ctx, program)).map(({ calendar: { zone, from } }) => ({ zone, from }));
+  return [...new Map(spots.map((spot) => [`${spot.zone} ${spot.from}`, spot])).values()];
 }
 
-/** When one person is asked on their own date, and until when that is worth it. */
+/** When a person's turn begins, and until when it lasts. */
 export interface Turn {
-  readonly person: PersonId;
   readonly at: Instant;
   readonly until: Instant;
 }
 
 /**
- * A person's turn at an instant, or undefined: not on a day off, on leave, in a pause or outside their hours. What falls
- * before their hours comes when these begin.
+ * A person's turn on the date that `at` has for them, or undefined: not on a day off or on leave, nor where their hours
+ * are over by then. What falls before their hours comes when these begin.
  */
-export function turnAt(person: Person, at: Instant): Turn | undefined {
-  const { calendar } = person;
+export function turnAt({ calendar }: Person, at: Instant): Turn | undefined {
   const date: LocalDate = localDateOf(at, calendar.zone);
-  if (!isWorkingDay(calendar, date) || isPaused(person, at)) return undefined;
-  const stretch = workingStretch(calendar, date);
+  const stretch = isWorkingDay(calendar, date) ? workingStretch(calendar, date) : undefined;
   if (!stretch || at >= stretch.to) return undefined;
-  return { person: person.id, at: at < stretch.from ? stretch.from : at, until: stretch.to };
+  return { at: at < stretch.from ? stretch.from : at, until: stretch.to };
 }

@@ -8,6 +8,7 @@ import {
   type LocalDate,
   localDateOf,
   utcOffsetMinutes,
+  type WallTime,
   type Zone,
 } from '../../time/zoned.ts';
 import type { Program } from './records.ts';
@@ -15,10 +16,16 @@ import type { Program } from './records.ts';
 /** One thing a program does on one of its dates: for a zone it asks or reminds, for a band it tells. */
 export interface Step {
   readonly kind: 'ask' | 'remind' | 'digest' | 'post';
-  /** The zone or the band, or `all`. */
+  /** The zone, where need be with the time people begin to work, the band, or `all`. */
   readonly of: string;
   readonly date: LocalDate;
   readonly at: Instant;
+}
+
+/** Somewhere people work, and from when on. */
+export interface Spot {
+  readonly zone: Zone;
+  readonly from: WallTime;
 }
 
 type Dated = Pick<Program, 'cadence' | 'isLocal' | 'shape' | 'digestAt' | 'digestPer' | 'isAnonymous' | 'reminderAt'>;
@@ -46,44 +53,55 @@ export const bandFor = (program: Pick<Dated, 'digestPer' | 'isAnonymous'>, zone:
   program.digestPer === 'band' && !program.isAnonymous ? bandOf(zone, at) : everybody;
 
 /** When the digest of a date is due: at its wall time in whichever zone has it last. */
-export function digestAt(program: Dated, date: LocalDate, zones: readonly Zone[], band = everybody): Instant {
-  const wanted = program.isLocal ? zones : [program.cadence.zone];
-  const instants = (wanted.length === 0 ? [program.cadence.zone] : wanted).flatMap((zone) => {
+export function digestAt(program: Dated, date: LocalDate, spots: readonly Spot[], band = everybody): Instant {
+  const wanted = program.isLocal && spots.length > 0 ? spots.map(({ zone }) => zone) : [program.cadence.zone];
+  const instants = wanted.flatMap((zone) => {
     const at = instantAt(date, program.digestAt, zone);
     return band === everybody || bandFor(program, zone, at) === band ? [at] : [];
   });
   return Math.max(...instants) as Instant;
 }
 
+/** When a program's question falls due for somebody on a date, whatever their hours. */
+export const dueAt = ({ cadence, isLocal }: Dated, date: LocalDate, zone: Zone): Instant =>
+  instantAt(date, cadence.time, isLocal ? zone : cadence.zone);
+
 /** All steps of a date, in order of time. */
-export function stepsOf(program: Dated, date: LocalDate, zones: readonly Zone[], calendar: Calendar): readonly Step[] {
-  const { cadence } = program;
+export function stepsOf(program: Dated, date: LocalDate, spots: readonly Spot[], calendar: Calendar): readonly Step[] {
+  const { cadence, isLocal, reminderAt } = program;
   if (program.shape === 'water-cooler') {
     if (!isWorkingDay(calendar, date)) return [];
     return [{ kind: 'post', of: everybody, date, at: instantAt(date, cadence.time, cadence.zone) }];
   }
-  const steps = program.isLocal
-    ? zones.flatMap((zone) => inZone(program, date, zone, zone))
-    : inZone(program, date, everybody, cadence.zone);
-  const bands = program.isLocal
-    ? [...new Set(zones.map((zone) => bandFor(program, zone, instantAt(date, program.digestAt, zone))))]
-    : [everybody];
-  const digests = bands.map(
-    (band): Step => ({ kind: 'digest', of: band, date, at: digestAt(program, date, zones, band) }),
-  );
-  return [...steps, ...digests].sort((a, b) => a.at - b.at);
+  const steps = new Map<string, Step>();
+  const add = (step: Step) => steps.set(`${step.kind} ${step.of}`, step);
+  if (!isLocal) add({ kind: 'ask', of: everybody, date, at: dueAt(program, date, cadence.zone) });
+  for (const spot of spots) {
+    const band = isLocal ? bandFor(program, spot.zone, instantAt(date, program.digestAt, spot.zone)) : everybody;
+    const closes = digestAt(program, date, spots, band);
+    add({ kind: 'digest', of: band, date, at: closes });
+    const ask = askIn(program, date, spot);
+    if (ask && ask.at < closes) add(ask);
+    if (reminderAt === undefined || program.isAnonymous) continue;
+    const [of, zone] = isLocal ? [spot.zone, spot.zone] : [everybody, cadence.zone];
+    add({ kind: 'remind', of, date, at: instantAt(date, reminderAt, zone) });
+  }
+  return [...steps.values()].sort(bySoonest);
 }
 
-function inZone({ cadence, reminderAt, isAnonymous }: Dated, date: LocalDate, of: string, zone: Zone): readonly Step[] {
-  const ask: Step = { kind: 'ask', of, date, at: instantAt(date, cadence.time, zone) };
-  if (reminderAt === undefined || isAnonymous) return [ask];
-  return [ask, { kind: 'remind', of, date, at: instantAt(date, reminderAt, zone) }];
+/** Those of a spot are asked in their zone's turn, or as soon as they begin to work; undefined where all have one turn. */
+function askIn(program: Dated, date: LocalDate, { zone, from }: Spot): Step | undefined {
+  const due = dueAt(program, date, zone);
+  const start = instantAt(localDateOf(due, zone), from, zone);
+  const of = program.isLocal ? zone : everybody;
+  if (start > due) return { kind: 'ask', of: `${of} ${program.isLocal ? '' : `${zone} `}${from}`, date, at: start };
+  return program.isLocal ? { kind: 'ask', of, date, at: due } : undefined;
 }
 
 /** Steps within `[from, to]`, soonest first, at most `limit`. */
 export function stepsBetween(
   program: Dated,
-  zones: readonly Zone[],
+  spots: readonly Spot[],
   calendar: Calendar,
   window: { readonly from: Instant; readonly to: Instant; readonly limit: number },
 ): readonly Step[] {
@@ -97,7 +115,7 @@ export function stepsBetween(
       // A later date's first step comes at most so long before this one's last.
       const isEnough = found.length >= window.limit && daysAfter(date, found[window.limit - 1]) > margin;
       if (isEnough) return cut(found, window);
-      const steps = stepsOf(program, date, zones, calendar);
+      const steps = stepsOf(program, date, spots, calendar);
       found.push(...steps.filter(({ at }) => at >= window.from && at <= window.to));
       if (found.length >= window.limit) found.sort(bySoonest);
     }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { ActionContext, ReadContext } from '../../ports/context.ts';
 import { schema } from '../../ports/schema.ts';
 import type { Instant, LocalDate } from '../../time/zoned.ts';
-import { isInAudience, zonesOf } from './audience.ts';
+import { isInAudience, spotsOf } from './audience.ts';
 import { bandFor, digestAt } from './dates.ts';
 import { type Period, type Program, periodKey, periods, programs, promptPrefix } from './records.ts';
 
@@ -63,6 +63,6 @@ export async function promptOn(ctx: ActionContext, id: string, date: LocalDate):
   if (!wasAsked && !(await isInAudience(ctx, program, ctx.actor)))
     throw new UserError('This question is for the people of another channel. Nothing was kept.');
   const band = bandFor({ ...program, isAnonymous: period.isAnonymous }, ctx.actor.calendar.zone, ctx.now);
-  const closes = digestAt(program, date, await zonesOf(ctx, program), band);
+  const closes = digestAt(program, date, await spotsOf(ctx, program), band);
   return { id, program, date, period, closes, band, isClosed: period.closed.includes(band) };
 }

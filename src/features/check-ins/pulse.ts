@@ -1,8 +1,78 @@
-import type { WorkContext } from '../../ports/context.ts';
-import type { Program } from './records.ts';
-export async function releasePulse(
-  _ctx: WorkContext,
-  _id: string,
-  _program: Program,
-  _quarter: string,
-): Promise<void> {}
+import type { ReadContext, WorkContext } from '../../ports/context.ts';
+import { plus } from '../../time/zoned.ts';
+import { positiveOf } from './cells.ts';
+import { type Estimate, estimate, meanOf } from './interval.ts';
+import { type ItemFacts, pulseResult, type ThemeFacts } from './pulse-message.ts';
+import { type Cell, deliveryPrefix, type Program, periods, results } from './records.ts';
+
+const daysOfUse = 7;
+
+/** What was released of each quarter, oldest first; a quarter in which nothing reached the floor is not among them. */
+async function quarters(ctx: ReadContext, id: string): Promise<ReadonlyMap<string, readonly Cell[]>> {
+  const found = new Map<string, Cell[]>();
+  for (const { key, value } of await ctx.reads.list(periods, { prefix: `${id}/` })) {
+    const cells = value.quarter === undefined ? undefined : await ctx.reads.get(results, key);
+    if (value.quarter !== undefined && cells)
+      found.set(value.quarter, [...(found.get(value.quarter) ?? []), ...cells.cells]);
+  }
+  return found;
+}
+
+/** A quarter against the first one and the one before, by theme and item by item. */
+export interface PulseFacts {
+  readonly quarter: string;
+  readonly themes: readonly ThemeFacts[];
+  readonly items: readonly ItemFacts[];
+}
+
+/** The figures of one quarter, the latest where none is named; undefined where nothing was released. */
+export async function pulseOf(ctx: ReadContext, id: string, wanted?: string): Promise<PulseFacts | undefined> {
+  const all = [...(await quarters(ctx, id))].sort(([a], [b]) => (a < b ? -1 : 1));
+  const at = wanted === undefined ? all.length - 1 : all.findIndex(([quarter]) => quarter === wanted);
+  const [quarter, cells] = all[at] ?? [];
+  if (quarter === undefined || cells === undefined) return undefined;
+  const baseline = at > 0 ? all[0]?.[1] : undefined;
+  const last = at > 1 ? all[at - 1]?.[1] : undefined;
+  const themes = [...new Set(cells.map(themeOf))].map((theme): ThemeFacts => {
+    const here = cells.filter((cell) => themeOf(cell) === theme);
+    return {
+      theme,
+      now: themeEstimate(here),
+      fewest: Math.min(...here.map(({ answers }) => answers)),
+      most: Math.max(...here.map(({ answers }) => answers)),
+      baseline: compared(here, baseline),
+      last: compared(here, last),
+    };
+  });
+  return { quarter, themes, items: cells.map((cell) => ({ cell, now: estimate(positiveOf(cell)) })) };
+}
+
+const themeOf = ({ question }: Cell): string => question.theme ?? question.text;
+const themeEstimate = (cells: readonly Cell[]): Estimate => meanOf(cells.map((cell) => estimate(positiveOf(cell))));
+
+/** The same items now and then, so that one that was not asked or not released changes nothing. */
+function compared(now: readonly Cell[], earlier: readonly Cell[] | undefined): ThemeFacts['baseline'] {
+  const pairs = now.flatMap((cell) => {
+    const before = earlier?.find(({ question }) => question.id === cell.question.id);
+    return before ? [{ cell, before }] : [];
+  });
+  if (pairs.length === 0) return undefined;
+  return {
+    earlier: themeEstimate(pairs.map(({ before }) => before)),
+    now: themeEstimate(pairs.map(({ cell }) => cell)),
+  };
+}
+
+/** Tells the channel how the quarter went; once, and nothing where nothing reached the floor. */
+export async function releasePulse(ctx: WorkContext, id: string, program: Program, quarter: string): Promise<void> {
+  const facts = await pulseOf(ctx, id, quarter);
+  if (!facts) return;
+  await ctx.send({
+    key: `${deliveryPrefix(id)}pulse/${quarter}`,
+    to: { channel: program.channel },
+    kind: 'post',
+    message: pulseResult(facts),
+    expiresAt: plus(ctx.now, { days: daysOfUse }),
+    onUnknown: 'rest',
+  });
+}

@@ -1,7 +1,7 @@
 import type { WorkContext } from '../../ports/context.ts';
 import { type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { askedOn } from './ask.ts';
-import { audienceOf, zonesOf } from './audience.ts';
+import { audienceOf, spotsOf } from './audience.ts';
 import { bandFor, digestAt, everybody } from './dates.ts';
 import { factsOf } from './facts.ts';
 import { reminder } from './messages.ts';
@@ -18,12 +18,12 @@ export async function remindAll(
   const period = await ctx.tx.get(periods, periodKey(id, date));
   if (!period || period.isAnonymous) return;
   const asked = await askedOn(ctx, id, date);
-  const zones = await zonesOf(ctx, program);
+  const spots = await spotsOf(ctx, program);
   for (const person of await audienceOf(ctx, program)) {
     const { zone } = person.calendar;
     if (!asked.has(person.id) || (of !== everybody && of !== zone)) continue;
     if (await ctx.tx.get(answers, answerKey(id, date, person.id))) continue;
-    const closes = digestAt(program, date, zones, bandFor(program, zone, ctx.now));
+    const closes = digestAt(program, date, spots, bandFor(program, zone, ctx.now));
     if (localDateOf(ctx.now, zone) < date || closes <= ctx.now) continue;
     await ctx.send({
       key: `${deliveryPrefix(id)}${date}/remind/${person.id}`,

@@ -10,6 +10,9 @@ import { type Action, askedWords, programHere, proposeChange, sharedWords } from
 const mostStanding = 3;
 const longestQuestion = 200;
 
+/** What makes a program a pulse. */
+export const pulseRules: Partial<Program> = { pack: pulsePack, standing: [], isAnonymous: true, shape: 'private' };
+
 const shapes = {
   'water-cooler': 'one question to the channel, answered in its thread',
   private: 'a private question, shared in a summary',
@@ -40,11 +43,7 @@ const pack: Action = async (ctx, words) => {
       `I don't know the pack "${name}". ${meant ? `Did you mean ${meant}?` : `There are ${listed(known)}.`} Nothing was changed.`,
     );
   }
-  const patch = {
-    pack: name,
-    standing: [],
-    ...(name === pulsePack ? { isAnonymous: true, shape: 'private' as const } : {}),
-  };
+  const patch = name === pulsePack ? pulseRules : { pack: name, standing: [] };
   return proposeChange(ctx, patch, askedWords({ pack: name, standing: [] }), askedWords(program));
 };
 

@@ -3,6 +3,7 @@ import { instant, localDate } from '../../time/zoned.ts';
 import { digest } from './digest-message.ts';
 import type { PromptFacts } from './facts.ts';
 import { answered, lessChoices, prompt, reminder, unnamedThanks, waterCooler } from './messages.ts';
+import { pulseItems, pulseResult } from './pulse-message.ts';
 import type { Question } from './question.ts';
 import { suggestionCard } from './suggest.ts';
 
@@ -42,6 +43,26 @@ const given = (question: Question, value: number | string, isLate = false) => ({
   isLate,
   band: 'all',
 });
+
+const about = (value: number, half: number) => ({ value, low: value - half, high: value + half });
+const themes = [
+  {
+    theme: 'Leaders',
+    now: about(0.61, 0.13),
+    last: undefined,
+    baseline: { earlier: about(0.58, 0.14), now: about(0.61, 0.13) },
+  },
+  {
+    theme: 'Work at a distance',
+    now: about(0.82, 0.1),
+    baseline: { earlier: about(0.54, 0.14), now: about(0.82, 0.1) },
+    last: { earlier: about(0.78, 0.12), now: about(0.82, 0.1) },
+  },
+].map((theme) => ({ fewest: 39, most: 41, ...theme }));
+const items = [
+  { cell: { question: three[0] ?? plan, answers: 41, counts: [2, 5, 8, 18, 8] }, now: about(0.63, 0.14) },
+  { cell: { question: three[1] ?? plan, answers: 39, counts: [0, 0, 0, 39, 0] }, now: about(0.95, 0.05) },
+];
 
 /** Every message check-ins can send, for the golden files. */
 export const samples: readonly Sample[] = [
@@ -84,6 +105,16 @@ export const samples: readonly Sample[] = [
       return digest({ date, isAnonymous: true, sections: [{ question: mood, said: [], cell, means: [4] }] }, reader);
     },
   },
+  { name: 'pulse-result', draw: () => pulseResult({ quarter: '2026-Q4', themes }) },
+  {
+    name: 'pulse-first',
+    draw: () =>
+      pulseResult({
+        quarter: '2026-Q4',
+        themes: themes.map((one) => ({ ...one, baseline: undefined, last: undefined })),
+      }),
+  },
+  { name: 'pulse-items', draw: () => pulseItems({ quarter: '2026-Q4', items }) },
   {
     name: 'suggestion',
     draw: () => suggestionCard({ id: 's1', words: 'What did you learn by accident?', channel, more: 2 }),

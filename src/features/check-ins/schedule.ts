@@ -3,7 +3,7 @@ import type { Occurrence, Schedule, Subject } from '../../ports/feature.ts';
 import { describeCadence } from '../../time/cadence-words.ts';
 import { formatDate, type LocalDate, type Zone, zoneCity } from '../../time/zoned.ts';
 import { askAll } from './ask.ts';
-import { zonesOf } from './audience.ts';
+import { spotsOf } from './audience.ts';
 import { closePeriod, forgetPool } from './close.ts';
 import { everybody, type Step, stepsBetween } from './dates.ts';
 import { deliveryPrefix, type Program, periods, pools, programs } from './records.ts';
@@ -36,13 +36,13 @@ export const checkInSchedule: Schedule<Program> = {
   subjects: programs,
   followsPeople: true,
   async occurrences(ctx, { row }, window) {
-    const zones = row.isLocal ? await zonesOf(ctx, row) : [];
+    const spots = row.shape === 'private' ? await spotsOf(ctx, row) : [];
     const channel = (await ctx.people.channel(row.channel))?.name ?? 'a closed channel';
-    return stepsBetween(row, zones, ctx.settings.calendar, window).map((step) => occurrence(ctx, row, channel, step));
+    return stepsBetween(row, spots, ctx.settings.calendar, window).map((step) => occurrence(ctx, row, channel, step));
   },
-  async run(ctx, { key: id, row: program }, { step, date, at }) {
+  async run(ctx, { key: id, row: program }, { step, date }) {
     const { kind, of } = readStep(step);
-    if (kind === 'ask') await askAll(ctx, { id, program, date, of, at });
+    if (kind === 'ask') await askAll(ctx, { id, program, date, of });
     else if (kind === 'remind') await remindAll(ctx, { id, program, date, of });
     else if (kind === 'digest') await closePeriod(ctx, { id, program, date, band: of });
     else await postQuestion(ctx, id, program, date);
@@ -73,7 +73,8 @@ function readStep(name: string): Pick<Step, 'kind' | 'of'> {
 }
 
 function occurrence(ctx: ReadContext, program: Program, channel: string, step: Step): Occurrence {
-  const isInZone = step.of !== everybody && (step.kind === 'ask' || step.kind === 'remind');
+  const [zone = everybody] = step.of.split(' ');
+  const isInZone = zone !== everybody && (step.kind === 'ask' || step.kind === 'remind');
   const rhythm = inSentence(describeCadence(program.cadence, ctx.settings.reader));
   return {
     step: stepName(step),
@@ -81,7 +82,7 @@ function occurrence(ctx: ReadContext, program: Program, channel: string, step: S
     at: step.at,
     graceMinutes: graces[step.kind],
     what: whats[step.kind],
-    to: isInZone ? `those of #${channel} in ${zoneCity(step.of as Zone)}` : `#${channel}`,
+    to: isInZone ? `those of #${channel} in ${zoneCity(zone as Zone)}` : `#${channel}`,
     why:
       step.kind === 'digest'
         ? `after the last of them on ${formatDate(step.date, 'day', ctx.settings.reader)}`

@@ -38,17 +38,20 @@ export async function programHere(ctx: ActionContext): Promise<{ id: string; pro
   );
 }
 
-/** `checkin every …`: a new program, or another rhythm for the one that is there. */
-export const setRhythm: Action = async (ctx, words) => {
+/** `checkin every …`: a new program, or another rhythm for the one that is there; `rules` go along with it. */
+export async function setRhythm(
+  ctx: ActionContext,
+  words: readonly Word[],
+  rules: Partial<Program> = {},
+): Promise<Reply> {
   const { isLocal, reportsOf, rhythm } = readAudience(words);
-  return proposeRhythm(ctx, { cadence: readRhythm(ctx, rhythm, isLocal), isLocal, reportsOf });
-};
+  return proposeRhythm(ctx, { cadence: readRhythm(ctx, rhythm, isLocal), isLocal, reportsOf }, rules);
+}
 
-/** Proposes a new program or another rhythm; `patch` changes what a program of that kind has otherwise. */
-export async function proposeRhythm(
+async function proposeRhythm(
   ctx: ActionContext,
   asked: { readonly cadence: Cadence; readonly isLocal: boolean; readonly reportsOf: Program['reportsOf'] },
-  patch: Partial<Program> = {},
+  rules: Partial<Program>,
 ): Promise<Reply> {
   const channel = channelOf(ctx);
   const name = (await ctx.people.channel(channel))?.name;
@@ -66,7 +69,7 @@ export async function proposeRhythm(
     cadence: isSameRule ? { ...cadence, from: before.cadence.from } : { ...cadence },
     isLocal,
     ...(reportsOf === undefined ? {} : { reportsOf }),
-    ...patch,
+    ...rules,
   });
   return ctx.propose({
     echo: await echo(ctx, after, name, before),

@@ -91,6 +91,14 @@ const resumeProgram = inChannel(() => ({
   shows: (program) => program?.pausedUntil === undefined,
 }));
 
+const checkin = inChannel(({ dice }) => ({
+  line: `checkin ${dice.pick([
+    ...['every weekday at 09:30 local', 'every monday at 10:00 local', 'every weekday at 11:30 local', 'off', 'status'],
+    ...['anonymous on', 'anonymous off', 'pack day-plan', 'pack mission', 'ask "What helps?"', 'remind at 12:30'],
+    ...['digest at 15:00', 'digest at 16:30 by band', 'shape water-cooler', 'shape private', 'suggestions', 'pulse'],
+  ])}`,
+}));
+
 const stop = inChannel(() => ({ line: 'coffee off', shows: (program) => program === undefined }));
 
 const closed: Maker = ({ dice, today, shadow }) => {
@@ -158,6 +166,7 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   export: [1, only('coffee export')],
   coffee: [1, only('coffee')],
   setup: [2, only('setup')],
+  checkin: [6, checkin],
   settings: [1, only('settings')],
   closed: [3, closed],
   hours: [1, houseHours],

@@ -53,12 +53,27 @@ export class Inspector {
     if (this.#keys.has(post.key)) this.report('posted twice', post);
     this.#keys.add(post.key);
     if (/\bavoid/i.test(read(post.message))) this.report('speaks of avoiding', post);
+    if (post.key.startsWith('checkin/')) return this.#inspectCheckIn(post);
     const kind = /\/(intro|intro-with|welcome|midway|closing|stay|summary|thanks|time|nudge|ask|relation)(\/|$)/.exec(
       post.key,
     )?.[1];
     if (kind === 'intro' || kind === 'intro-with') return this.#inspectIntro(post);
     if (kind === undefined) return this.report('a message of a kind the books do not know', post);
     if (kind !== 'thanks' && kind !== 'time') this.#inspectUnasked(kind, post);
+  }
+
+  /** Questions come at work and once a date; reminders share what everything unasked shares. */
+  #inspectCheckIn(post: Posted): void {
+    const { place } = post;
+    const [, date, kind] = /\/(\d{4}-\d\d-\d\d)\/(ask|remind|digest|post)(?:\/|$)/.exec(post.key) ?? [];
+    if (place.kind !== 'personal') {
+      if (kind === 'ask' || kind === 'remind') this.report('asks in a shared place', post);
+      return;
+    }
+    const person = this.#shadow.of(nativeId(place.account));
+    this.#inspectMoment(person, post);
+    if (kind === 'remind') this.#spend(person, post);
+    if (kind === 'ask' && date !== this.#shadow.dateOf(person, post.at)) this.report('asks about another date', post);
   }
 
   async #inspectIntro(post: Posted): Promise<void> {

@@ -237,6 +237,10 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   meet: [5, only('meet')],
   met: [5, only('met')],
   oneOnOne: [14, oneOnOne],
+  checkIn: [
+    6,
+    ({ dice }) => ({ line: dice.pick(['answer', 'answer', 'suggest "What did you learn?"', 'suggest nothing']) }),
+  ],
   home: [3, only('home')],
   help: [1, only('help')],
   helpMore: [1, ({ dice }) => ({ line: `help ${dice.pick(['coffee', 'pause', 'settings', 'nothing'])}` })],
