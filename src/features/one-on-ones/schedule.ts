@@ -11,6 +11,8 @@ import { choices, plans } from './records.ts';
 /** A nudge is of its day; who is asleep by then is written to on another. */
 const graceMinutes = 12 * 60;
 const daysAhead = 40;
+/** Mornings looked for at once: none but the one that runs has been claimed, so a few are enough, and they are dear. */
+const fewMornings = 16;
 const DAY = 86_400_000;
 
 interface Hours {
@@ -24,8 +26,9 @@ export const oneOnOneSchedule: Schedule<ReturnType<typeof plans.parse>> = {
   subjects: plans,
   followsPeople: true,
   async occurrences(ctx, _subject, window) {
-    const looks = daily(ctx, window);
-    const mornings = await morningsIn(ctx, window);
+    const mornings = await morningsIn(ctx, { ...window, limit: Math.min(window.limit, fewMornings) });
+    const last = mornings.length < fewMornings ? window.to : (mornings.at(-1)?.at ?? window.to);
+    const looks = daily(ctx, { ...window, to: last });
     return [...looks, ...mornings].sort((a, b) => a.at - b.at).slice(0, window.limit);
   },
   async run(ctx, _subject, { step, at }) {
@@ -70,7 +73,10 @@ async function morningsIn(ctx: ReadContext, window: Window): Promise<readonly Oc
       if (at !== undefined && at >= window.from && at <= window.to) found.add(at);
     }
   }
-  return [...found].sort((a, b) => a - b).map(occurrence);
+  return [...found]
+    .sort((a, b) => a - b)
+    .slice(0, window.limit)
+    .map(occurrence);
 }
 
 function occurrence(at: Instant): Occurrence {
