@@ -3,6 +3,7 @@ import type { Interaction, WorkspaceEvent } from './core/interaction.ts';
 import type { Json } from './core/json.ts';
 import type { Reply } from './core/reply.ts';
 import type { Feature, Table } from './ports/feature.ts';
+import type { Tx } from './ports/storage.ts';
 import { eventRows, handle } from './runtime/bot.ts';
 import { budgetRows } from './runtime/budget.ts';
 import { changeCollections } from './runtime/changes.ts';
@@ -12,10 +13,12 @@ import { createHomes, type Homes } from './runtime/homes.ts';
 import { exportOf } from './runtime/house.ts';
 import { housekeepingSchedule, keepHouse, startHousekeeping } from './runtime/housekeeping.ts';
 import type { Kit } from './runtime/kit.ts';
+import { errandsOf } from './runtime/linking/across.ts';
+import { linkingCollections } from './runtime/linking/records.ts';
 import { observe } from './runtime/observe.ts';
 import { linkRows, type OneUseFile, takeFile } from './runtime/one-use-links.ts';
 import { createOutbox, type Outbox } from './runtime/outbox.ts';
-import { accountRows, adminRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
+import { accountRows, adminRows, aliasRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
 import { problemRows } from './runtime/problems.ts';
 import { proposalRows } from './runtime/proposals.ts';
 import { referenceRows } from './runtime/references.ts';
@@ -25,7 +28,7 @@ import { failureRows, tick } from './runtime/scheduler.ts';
 import { claimRows } from './runtime/schedules.ts';
 import { settingsRows } from './runtime/settings.ts';
 import { exportSettings, importSettings, type SettingsFile } from './runtime/settings-file.ts';
-import { syncDue, syncRows, syncSchedule, syncWorkspace } from './runtime/sync.ts';
+import { holdSync, syncDue, syncRows, syncSchedule, syncWorkspace } from './runtime/sync.ts';
 import { tokenRows } from './runtime/tokens.ts';
 import { type UpcomingItem, upcoming } from './runtime/upcoming.ts';
 import type { Instant } from './time/zoned.ts';
@@ -63,7 +66,7 @@ const ownCollections = [
   ...changeCollections,
   ...[settingsRows, personRows, accountRows, adminRows, channelRows, memberRows, syncRows],
   ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows, erasureRows],
-  ...[tokenRows, referenceRows],
+  ...[tokenRows, referenceRows, aliasRows, ...linkingCollections],
 ];
 
 /** Puts the bot together from its ports and features. */
@@ -71,11 +74,13 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
   const kit: Kit = { ...ports, registry: createRegistry(features, ownCollections) };
   const outside = new Map([
     [syncSchedule, (wake: Parameters<typeof syncDue>[1], now: Instant) => syncDue(kit, wake, now)],
-    [removalSchedule, (wake: Parameters<typeof removeDue>[1]) => removeDue(kit, wake)],
+    [removalSchedule, (wake: Parameters<typeof removeDue>[1], now: Instant) => removeDue(kit, wake, now)],
     [housekeepingSchedule, (wake: Parameters<typeof keepHouse>[1], now: Instant) => keepHouse(kit, wake, now)],
+    ...errandsOf(kit),
   ]);
   const outbox = createOutbox(kit);
   const homes = createHomes(kit);
+  const inRealTime = new Map(outside).set(syncSchedule, syncBeside(kit));
   const now = () => kit.clock.now();
   return {
     async handle(interaction) {
@@ -93,7 +98,7 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
       await homes.drain();
     },
     beat: async () => {
-      await tickAndStart(kit, outbox, outside);
+      await tickAndStart(kit, outbox, inRealTime);
       homes.start();
     },
     showHomes: homes.start,
@@ -117,13 +122,7 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     exportSettings: (org) =>
       kit.storage.read(org, async (reads) => exportSettings(kit.registry, await readContext(kit, reads, now()))),
     takeFile: (link) => takeFile(kit, link),
-    importSettings: (org, file) =>
-      kit.storage.transaction(org, async (tx) => {
-        const work = await workContext(kit, tx, now());
-        const changed = await importSettings(kit.registry, work, file);
-        await work.finish(undefined);
-        return changed;
-      }),
+    importSettings: (org, file) => kit.storage.transaction(org, (tx) => importInto(kit, tx, file)),
   };
 }
 
@@ -132,6 +131,19 @@ async function readTable(kit: Kit, workspace: WorkspaceId, name: string): Promis
   const [make] = kit.registry.features.flatMap((feature) => feature.tables?.[name] ?? []);
   return kit.storage.read(org, async (reads) => make?.(await readContext(kit, reads, kit.clock.now())));
 }
+
+async function importInto(kit: Kit, tx: Tx, file: unknown): Promise<readonly string[]> {
+  const work = await workContext(kit, tx, kit.clock.now());
+  const changed = await importSettings(kit.registry, work, file);
+  await work.finish(undefined);
+  return changed;
+}
+
+/** Reading a directory may take hours at its platform's pace: it is begun, and nothing waits for it. */
+const syncBeside = (kit: Kit) => async (wake: Parameters<typeof syncDue>[1], now: Instant) => {
+  await holdSync(kit, wake, now);
+  void syncDue(kit, wake, now).catch((cause) => kit.log.error('sync.failed', { schedule: wake.schedule }, cause));
+};
 
 /** Posting does not wait for a long tick: what the first round owes goes out while the next one is planned. */
 async function tickAndStart(kit: Kit, outbox: Outbox, outside: Parameters<typeof tick>[2]): Promise<void> {

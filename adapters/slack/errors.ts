@@ -61,8 +61,10 @@ function platformOutcome({ data }: webApi.WebAPIPlatformError, now: Instant): Ex
 }
 
 function refused(reason: string): PostOutcome & { kind: 'refused' } {
-  const cure = TOKEN_PROBLEMS.has(reason) ? reinstall : CURES[reason];
-  return { kind: 'refused', reason, ...(cure !== undefined && { cure }) };
+  if (TOKEN_PROBLEMS.has(reason)) return { kind: 'refused', reason, cure: reinstall, isForAll: true };
+  const cure = CURES[reason];
+  const isForAll = reason === 'missing_scope';
+  return { kind: 'refused', reason, ...(cure !== undefined && { cure }), ...(isForAll && { isForAll }) };
 }
 
 const laterBy = (now: Instant, seconds: number) => ({ kind: 'later' as const, at: plus(now, { seconds }) });

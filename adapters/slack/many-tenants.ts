@@ -39,6 +39,9 @@ export class ManyTenants implements Tenants {
     await this.#options.tokens.remove(workspace);
   }
 
+  /** Its own workspace’s work tells so each time. */
+  doubt(): void {}
+
   /** Each token is tried by its own workspace's work; none speaks for all. */
   state(): 'ok' {
     return 'ok';

@@ -5,7 +5,7 @@ import { type Place, placeKey } from '../../src/core/place.ts';
 import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
-import { outcomeOf } from './errors.ts';
+import { isTokenProblem, outcomeOf } from './errors.ts';
 import type { PacedCall, SlackPace } from './pace.ts';
 import { renderHome, renderMessage } from './render.ts';
 import type { Tenant, Tenants } from './tenants.ts';
@@ -67,7 +67,10 @@ async function attemptAt(
   try {
     const tenant = await tenants.find(workspace).catch((cause: unknown) => outcomeOf(cause, clock.now()));
     if (tenant === undefined)
-      return { kind: 'refused', reason: 'not_installed', cure: 'Install Hallway in the workspace again.' };
+      return {
+        ...{ kind: 'refused', reason: 'not_installed', isForAll: true },
+        cure: 'Install Hallway in the workspace again.',
+      };
     // Who could not be asked who they are was sent nothing.
     if ('kind' in tenant) return tenant.kind === 'unknown' ? soon(clock) : tenant;
     return await work(tenant);
@@ -81,7 +84,7 @@ const soon = (clock: Clock): PostOutcome => ({ kind: 'later', at: (clock.now() +
 
 /** One call under its pace; a wait that Slack asks for holds the workspace's other calls of the kind too. */
 async function paced(
-  { pace, clock }: PostingParts,
+  { pace, clock, tenants }: PostingParts,
   { workspace }: Tenant,
   call: PacedCall,
   key: string,
@@ -92,6 +95,7 @@ async function paced(
   try {
     return await work();
   } catch (error) {
+    if (isTokenProblem(error)) tenants.doubt();
     const outcome = outcomeOf(error, clock.now());
     if (outcome.kind === 'later') await pace.hold(workspace, call, outcome.at, clock.now());
     return outcome;

@@ -23,6 +23,8 @@ export interface Tenants {
   /** Undefined for a workspace without an installation. Throws where Slack could not be asked. */
   find(workspace: WorkspaceId): Promise<Tenant | undefined>;
   state(): TokenState;
+  /** A call was told that the token is none: it is tried again before the next one. */
+  doubt(): void;
   /** The workspace took its token back. */
   forget(workspace: WorkspaceId): Promise<void>;
 }
@@ -69,9 +71,13 @@ export class OneTenant implements Tenants {
     return this.#state;
   }
 
-  async forget(): Promise<void> {
+  doubt(): void {
     this.#found = undefined;
     this.#state = 'refused';
+  }
+
+  async forget(): Promise<void> {
+    this.doubt();
   }
 
   async #ask(): Promise<Tenant> {

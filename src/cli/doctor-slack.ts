@@ -7,7 +7,8 @@ const TIMEOUT_MS = 5_000;
 
 /** Whether Slack takes the tokens and can reach Hallway. Answers what it found; throws the cure. */
 export async function checkSlackSetUp({ slack, http, logLevel }: Config): Promise<string> {
-  if (slack?.install.kind !== 'single') return 'not configured';
+  if (slack === undefined) return 'not configured';
+  if (slack.install.kind === 'oauth') return `each workspace installs by itself${await requestUrl(slack, http.url)}`;
   const { checkSlack } = await import('../../adapters/slack/index.ts');
   const found = await checkSlack({
     ...{ apiUrl: slack.apiUrl, botToken: slack.install.botToken, clock: systemClock, log: jsonLog(logLevel) },

@@ -41,8 +41,11 @@ export type DeliveryState = 'pending' | 'sending' | 'sent' | 'refused' | 'expire
 /** What became of one attempt to post. `later` and `unknown` are told apart by what the platform's error proves. */
 export type PostOutcome =
   | { readonly kind: 'posted'; readonly ref: MessageRef }
-  /** `cure` is what the admin is told to do about it, where the platform's answer says more than the place does. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly cure?: string }
+  /**
+   * `cure` is what the admin is told to do about it, where the platform's answer says more than the place does.
+   * `isForAll`: it refuses Hallway itself, wherever in the workspace it writes.
+   */
+  | { readonly kind: 'refused'; readonly reason: string; readonly cure?: string; readonly isForAll?: true }
   | { readonly kind: 'later'; readonly at: Instant }
   | { readonly kind: 'unknown' };
 

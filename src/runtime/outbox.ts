@@ -168,17 +168,17 @@ const retryAt = (taken: TakenDelivery, now: Instant): Instant =>
 async function noteRefusal(
   kit: Kit,
   { org, delivery }: TakenDelivery,
-  { reason, cure = cureFor(delivery) }: Refusal,
+  { reason, cure = cureFor(delivery), isForAll }: Refusal,
   now: Instant,
 ): Promise<void> {
+  const { workspace } = delivery;
+  // Those who read the log cannot be reached through the workspace that refuses.
+  if (isForAll) kit.log.warn('workspace.refused', { workspace, reason });
   await kit.storage.transaction(org, async (tx) => {
     const work = await workContext(kit, tx, now);
-    const to = await nameOf(work.people, delivery);
-    await work.problem(
-      `refused/${delivery.workspace}/${to}/${reason}`,
-      `I could not write to ${to} (${reason}).`,
-      cure,
-    );
+    const to = isForAll ? 'anybody there' : await nameOf(work.people, delivery);
+    const key = isForAll ? reason : `${to}/${reason}`;
+    await work.problem(`refused/${workspace}/${key}`, `I could not write to ${to} (${reason}).`, cure);
   });
 }
 

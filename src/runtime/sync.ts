@@ -17,11 +17,13 @@ export const syncRows = collection('runtime.sync', z.object({ at: schema.instant
 /** The first part of the wake that keeps a directory fresh. */
 export const syncSchedule = 'sync';
 const hoursBetween = 24;
+/** A workspace of 20,000 whose supervisors are told one by one, at a hundred a minute. */
+const longestHours = 6;
+const supervisorsAtOnce = 200;
 
 /** Everything the directory says of one page of people, asked for before the transaction that keeps it. */
 interface Described extends DirectoryEntry {
   readonly isAdmin: boolean;
-  readonly supervisor: AccountId | undefined;
 }
 
 /**
@@ -31,24 +33,39 @@ interface Described extends DirectoryEntry {
 export async function syncWorkspace(kit: Kit, workspace: WorkspaceId): Promise<void> {
   const { directory } = platformFor(kit, workspace);
   const org = await kit.installations.orgOf(workspace);
-  const supervisors = new Map<AccountId, AccountId | undefined>();
+  const listed = new Set<AccountId>();
   for await (const page of pages(directory, workspace, { kind: 'all' })) {
     const described = await Promise.all(page.map((entry) => describe(directory, workspace, entry)));
-    for (const entry of described) supervisors.set(entry.account, entry.supervisor);
+    for (const { account } of described) listed.add(account);
     await kit.storage.transaction(org, async (tx) => {
       for (const entry of described) await keepEntry(kit, tx, entry);
     });
   }
-  await kit.storage.transaction(org, async (tx) => {
-    await linkSupervisors(tx, supervisors);
-    await markDeparted(tx, workspace, supervisors);
-  });
+  await kit.storage.transaction(org, (tx) => markDeparted(tx, workspace, listed));
   for (const { channel, name } of await directory.channels(workspace)) await syncChannel(kit, workspace, channel, name);
+  await syncSupervisors(kit, workspace, [...listed]);
   await kit.storage.transaction(org, async (tx) => {
     await noteSync(tx, workspace, kit.clock.now());
     await followPeople(kit, await workContext(kit, tx, kit.clock.now()));
   });
 }
+
+/** Last, since a platform may tell them one person a call: with many people that takes hours, and nobody waits for it. */
+async function syncSupervisors(kit: Kit, workspace: WorkspaceId, accounts: readonly AccountId[]): Promise<void> {
+  const { directory } = platformFor(kit, workspace);
+  const org = await kit.installations.orgOf(workspace);
+  for (let from = 0; from < accounts.length; from += supervisorsAtOnce) {
+    const some = accounts.slice(from, from + supervisorsAtOnce);
+    const found = await Promise.all(
+      some.map(async (account) => [account, await directory.supervisorOf(workspace, account)] as const),
+    );
+    await kit.storage.transaction(org, (tx) => linkSupervisors(tx, new Map(found)));
+  }
+}
+
+/** Puts the sync off while it is under way, here or in another replica; one that dies is taken up again after that. */
+export const holdSync = (kit: Kit, wake: Wake, now: Instant): Promise<void> =>
+  kit.storage.transaction(wake.org, (tx) => tx.wake(wake.schedule, plus(now, { hours: longestHours })));
 
 /** The wake's work: reads the workspace again and looks at it the next day, or in an hour if that failed. */
 export async function syncDue(kit: Kit, wake: Wake, now: Instant): Promise<void> {
@@ -80,17 +97,13 @@ async function* pages(directory: Directory, workspace: WorkspaceId, audience: Di
   } while (cursor !== undefined);
 }
 
-/** What the directory says of one account, with role and supervisor. */
+/** What the directory says of one account, with role. */
 export async function describe(
   directory: Directory,
   workspace: WorkspaceId,
   entry: DirectoryEntry,
 ): Promise<Described> {
-  const [isAdmin, supervisor] = await Promise.all([
-    directory.isAdmin(workspace, entry.account),
-    directory.supervisorOf(workspace, entry.account),
-  ]);
-  return { ...entry, isAdmin, supervisor };
+  return { ...entry, isAdmin: await directory.isAdmin(workspace, entry.account) };
 }
 
 /** Keeps one account: joins it to its person, or makes a new one. */
@@ -136,7 +149,7 @@ async function linkSupervisors(tx: Tx, supervisors: ReadonlyMap<AccountId, Accou
   }
 }
 
-async function markDeparted(tx: Tx, workspace: WorkspaceId, listed: ReadonlyMap<AccountId, unknown>): Promise<void> {
+async function markDeparted(tx: Tx, workspace: WorkspaceId, listed: ReadonlySet<AccountId>): Promise<void> {
   for (const { key, value } of await tx.list(accountRows, { prefix: `${workspace}/` })) {
     if (listed.has(key as AccountId)) continue;
     if (await keepFacts(tx, key as AccountId, (facts) => ({ ...facts, standing: 'gone' }))) continue;

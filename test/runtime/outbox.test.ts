@@ -209,3 +209,16 @@ describe('a post that hangs', () => {
     expect(house.platform.posts.map(({ key }) => key.slice(0, 2))).toEqual(['m2', 'm1']);
   });
 });
+
+test('a workspace that refuses Hallway itself is one problem, whoever was to be written to', async () => {
+  posts(() => ({ kind: 'refused', reason: 'token_revoked', cure: 'Install the app again.', isForAll: true }));
+  await house.says('ana', 'mail intro m1 @bo again');
+  await house.says('ana', 'mail intro m2 @cy again');
+  house.platform.fault = () => undefined;
+
+  const { message } = await house.says('ana', 'status');
+
+  const words = message ? read(message) : '';
+  expect(words.match(/token_revoked/g)).toHaveLength(1);
+  expect(words).toContain('I could not write to anybody there (token_revoked). (2 times) Install the app again.');
+});

@@ -66,7 +66,7 @@ describe('each failure has its outcome, from one POST', () => {
     ['a 403', { kind: 'http', status: 403 }, { kind: 'refused', reason: 'http_403' }, 0],
     ['fatal_error', { kind: 'error', error: 'fatal_error', after: true }, { kind: 'unknown' }, 1],
     ['internal_error', { kind: 'error', error: 'internal_error' }, { kind: 'unknown' }, 0],
-    ['token_revoked', { kind: 'error', error: 'token_revoked' }, { kind: 'refused', reason: 'token_revoked' }, 0],
+    ['token_revoked', { kind: 'error', error: 'token_revoked' }, { kind: 'refused', isForAll: true }, 0],
   ])('%s', async (_, fault, wanted, shown) => {
     const { chat, fake, home } = await openPosting();
     fake.fault = (method) => (method === 'chat.postMessage' ? fault : undefined);
