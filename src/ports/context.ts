@@ -1,5 +1,5 @@
 import type { DeliveryKind } from '../core/delivery.ts';
-import type { ChannelId, OrgId, PersonId, WorkspaceId } from '../core/ids.ts';
+import type { AccountId, ChannelId, OrgId, PersonId, WorkspaceId } from '../core/ids.ts';
 import type { Button, Message, Text } from '../core/message.ts';
 import type { Place } from '../core/place.ts';
 import type { Reply } from '../core/reply.ts';
@@ -28,6 +28,8 @@ export interface Outgoing {
   readonly key: string;
   readonly to:
     | { readonly person: PersonId }
+    /** One account of somebody who may have several. */
+    | { readonly account: AccountId }
     | { readonly together: readonly PersonId[] }
     | { readonly channel: ChannelId };
   readonly kind: DeliveryKind;
@@ -48,6 +50,8 @@ export interface Change<Row> {
   readonly what: string;
   readonly was?: string;
   readonly is?: string;
+  /** How it is taken back, where putting back the record would not do. */
+  readonly undoBy?: string;
 }
 
 /** What a feature may do within one transaction. */
@@ -87,6 +91,8 @@ export interface Proposal {
 /** One interaction of one person. */
 export interface ActionContext extends WorkContext {
   readonly actor: Person;
+  /** The one of their accounts they act through. */
+  readonly account: AccountId;
   readonly workspace: WorkspaceId;
   readonly place: Place;
   /** The channel typed in, or named with `in #channel`. */

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../core/json.ts';
 import type { Block, Message } from '../core/message.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Instant, LocalDate, Reader } from '../time/zoned.ts';
+import type { Errand } from './across.ts';
 import type { ActionContext, ReadContext, StatusLine, Word, WorkContext } from './context.ts';
 import type { Collection } from './storage.ts';
 
@@ -101,6 +102,8 @@ export interface Feature {
    */
   readonly unsigned?: readonly string[];
   readonly schedules?: readonly Schedule<unknown>[];
+  /** Work over several organisations, by the first part of the wake that calls for it. */
+  readonly errands?: Readonly<Record<string, Errand>>;
   readonly home?: Partial<Readonly<Record<HomeSection, (ctx: ActionContext) => Promise<readonly Block[]>>>>;
   status?(ctx: ReadContext): Promise<readonly StatusLine[]>;
   /** A person newly seen in a channel, or gone from it. */

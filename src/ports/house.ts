@@ -3,6 +3,7 @@ import type { Json } from '../core/json.ts';
 import type { Block } from '../core/message.ts';
 import type { Instant } from '../time/zoned.ts';
 import type { StatusLine } from './context.ts';
+import type { Linking } from './linking.ts';
 import type { SettingsPatch } from './organisation.ts';
 
 /** One thing an admin did, as the log shows it. */
@@ -32,6 +33,8 @@ export interface House {
   /** Makes a person an admin of Hallway, or no longer one by name. */
   nameAdmin(person: PersonId, isAdmin: boolean): Promise<void>;
   home(): Promise<readonly Block[]>;
+  /** Accounts and organisations that were linked. */
+  readonly linking: Linking;
   /** All that is held on a person, by part. */
   exportOf(person: PersonId): Promise<Readonly<Record<string, Json>>>;
   /** Erases a person; the bytes go after the transaction. */

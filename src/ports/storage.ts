@@ -11,6 +11,8 @@ export interface Collection<Row> {
   readonly isSealed: boolean;
   /** Checks and copies what the store or a file holds; throws where it does not fit. */
   readonly parse: (value: unknown) => Row;
+  /** One row of two that one person sealed under two ids; without it the first stays. Sealed keys name their owner first. */
+  merge?(kept: Row, joined: Row): Row;
 }
 
 export interface ListOptions {

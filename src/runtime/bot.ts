@@ -13,6 +13,7 @@ import type { Zone } from '../time/zoned.ts';
 import { addressed } from './addressed.ts';
 import { runCommand } from './commands.ts';
 import { dropHistory, type Work, workContext } from './context.ts';
+import { seenThrough } from './drawers.ts';
 import { finishErasures } from './forgetting.ts';
 import { houseOf } from './house.ts';
 import type { Kit } from './kit.ts';
@@ -93,20 +94,26 @@ function inTransaction(
     const person = isSigned
       ? await ensurePerson(tx, interaction.actor, kit.random)
       : await knownPerson(tx, interaction.actor);
-    const work = await workContext(kit, tx, now);
+    const work = await workContext(kit, await seenThrough(tx, person, interaction.actor.account), now);
     const actor = await work.people.get(person);
     if (!actor) throw new Error('the actor was not kept');
-    const reply = await addressReply(await answer(kit, work, actor, interaction), work, interaction.workspace, actor);
+    const reply = await addressReply(
+      await answer(kit, work, tx, actor, interaction),
+      work,
+      interaction.workspace,
+      actor,
+    );
     if (!isNew) throw new Discard(reply);
     await work.finish(actor.id);
     return { reply, forgotten: work.forgotten, mustForget: work.mustForget() };
   });
 }
 
-async function answer(kit: Kit, work: Work, actor: Person, interaction: Interaction): Promise<Reply> {
+async function answer(kit: Kit, work: Work, whole: Tx, actor: Person, interaction: Interaction): Promise<Reply> {
   const channel = interaction.place.kind === 'channel' ? interaction.place.channel : undefined;
   const { id: event, workspace, place } = interaction;
-  const call: Call = { kit, work, actor, event, workspace, place };
+  const { account } = interaction.actor;
+  const call: Call = { kit, work, whole, actor, account, event, workspace, place };
   switch (interaction.kind) {
     case 'home':
       return runLine(call, 'home', channel, false);
@@ -128,7 +135,10 @@ async function answer(kit: Kit, work: Work, actor: Person, interaction: Interact
 interface Call {
   readonly kit: Kit;
   readonly work: Work;
+  /** Whatever account it is seen through. */
+  readonly whole: Tx;
   readonly actor: Person;
+  readonly account: AccountId;
   readonly event: string;
   readonly workspace: WorkspaceId;
   readonly place: Interaction['place'];
@@ -165,14 +175,15 @@ function contextOf(
   line: string | undefined,
   isConfirmed: boolean,
 ): ActionContext {
-  const { kit, work, actor, workspace, place } = call;
+  const { kit, work, whole, actor, account, workspace, place } = call;
   const ctx: ActionContext = {
     ...work,
     actor,
+    account,
     workspace,
     place,
     channel,
-    house: houseOf(kit, work, () => ctx),
+    house: houseOf(kit, work, whole, () => ctx),
     linkTo: (table) => offerTable(kit, work.tx, work.now, table),
     run: (typed, where) => runLine(call, typed, where, false),
     propose: (proposal) => (isConfirmed ? proposal.apply() : keepProposal(work.tx, proposal)),

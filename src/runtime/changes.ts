@@ -16,6 +16,7 @@ const lineSchema = z.object({
   what: z.string(),
   was: z.string().optional(),
   is: z.string().optional(),
+  undoBy: z.string().optional(),
 });
 export type ChangeLine = z.infer<typeof lineSchema>;
 
@@ -62,6 +63,7 @@ export async function undoableLines(
   if (!entry) throw new UserError(`There is no entry ${number} in the log. /hallway log shows the numbers.`);
   if (entry.isUndone) throw new UserError(`Entry ${number} has been undone already. Nothing was changed.`);
   for (const line of entry.lines) {
+    if (line.undoBy !== undefined) throw new UserError(`${line.undoBy} Nothing was changed.`);
     if (isDeepStrictEqual(plainCopy(await current(line)), plainCopy(line.after))) continue;
     throw new UserError(
       `${line.what} has changed again since entry ${number}. Undo the later entry first. Nothing was changed.`,

@@ -62,6 +62,7 @@ export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work>
         what: change.what,
         was: change.was,
         is: change.is,
+        undoBy: change.undoBy,
       });
       await follow(kit, work, change.collection.name, change.key, before, change.after);
     },

@@ -7,6 +7,7 @@ import type { Tx } from '../ports/storage.ts';
 import { budgetRows } from './budget.ts';
 import { forgetInLog } from './changes.ts';
 import type { Kit } from './kit.ts';
+import { forgetLinks } from './linking/forget.ts';
 import { accountRows, adminRows, memberRows, personRows } from './person-record.ts';
 import { problemRows } from './problems.ts';
 import { proposalRows } from './proposals.ts';
@@ -22,9 +23,11 @@ export async function forgetPerson(
   work: WorkContext,
   person: PersonId,
 ): Promise<void> {
-  for (const feature of kit.registry.features) await feature.forget?.(work, person);
   const row = await work.tx.get(personRows, person);
-  for (const account of row?.accounts ?? []) {
+  for (const id of [person, ...(row?.also ?? [])])
+    for (const feature of kit.registry.features) await feature.forget?.(work, id);
+  await forgetLinks(work.tx, [person, ...(row?.also ?? [])]);
+  for (const account of [...(row?.accounts ?? []), ...(row?.lost ?? [])]) {
     await work.tx.remove(accountRows, account);
     await forgetReference(work.tx, account);
   }

@@ -1,13 +1,16 @@
-import type { PersonId } from '../core/ids.ts';
+import type { AccountId, PersonId } from '../core/ids.ts';
 import type { Json } from '../core/json.ts';
 import { type Block, heading, paragraph, text } from '../core/message.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../ports/context.ts';
 import type { HomeSection } from '../ports/feature.ts';
 import type { House } from '../ports/house.ts';
+import type { Linking } from '../ports/linking.ts';
+import type { Tx } from '../ports/storage.ts';
 import { latestEntries } from './changes.ts';
 import type { Work } from './context.ts';
 import { forgetPerson } from './forgetting.ts';
 import type { Kit } from './kit.ts';
+import { linkingWithin } from './linking/within.ts';
 import { adminRows, memberRows, personRows } from './person-record.ts';
 import { problemLines } from './problems.ts';
 import type { Registry } from './registry.ts';
@@ -16,7 +19,12 @@ import { readSettingsRow, settingsKey, settingsRows } from './settings.ts';
 const sections: readonly HomeSection[] = ['waiting', 'next', 'met', 'settings', 'people', 'programs'];
 
 /** The whole house as one feature may see it. */
-export function houseOf(kit: Pick<Kit, 'registry' | 'random'>, work: Work, action: () => ActionContext): House {
+export function houseOf(
+  kit: Pick<Kit, 'registry' | 'random'>,
+  work: Work,
+  whole: Tx,
+  action: () => ActionContext,
+): House {
   const { registry } = kit;
   return {
     status: () => statusOf(registry, work),
@@ -32,12 +40,29 @@ export function houseOf(kit: Pick<Kit, 'registry' | 'random'>, work: Work, actio
     },
     nameAdmin: (person, isAdmin) => nameAdmin(work, person, isAdmin),
     home: () => homeOf(registry, action()),
+    linking: linkingWithin(registry, whole),
     exportOf: (person) => exportOf(registry, work, person),
-    async forget(person) {
-      await forgetPerson(kit, work, person);
+    async forget(asked) {
+      const person = await partedFromUnconfirmed(linkingWithin(registry, whole), asked, action().account);
+      await forgetPerson(kit, { ...work, tx: whole, reads: whole }, person);
       work.forgotten.push(person);
     },
   };
+}
+
+/**
+ * Whoever acts through an account that the other side has not called theirs takes only their own with them: it may be
+ * somebody else's.
+ */
+async function partedFromUnconfirmed(linking: Linking, person: PersonId, account: AccountId): Promise<PersonId> {
+  let own = person;
+  for (const { from, came, isConfirmed } of await linking.joinsOf(person)) {
+    const isMine = came.includes(account);
+    if (isMine ? isConfirmed.byHad : isConfirmed.byCame) continue;
+    await linking.part(person, from);
+    if (isMine) own = from;
+  }
+  return own;
 }
 
 async function nameAdmin(work: Work, id: PersonId, isNamed: boolean): Promise<void> {

@@ -23,7 +23,7 @@ export async function observe(kit: Kit, event: WorkspaceEvent): Promise<void> {
       await syncWorkspace(kit, workspace);
       return startHousekeeping(kit, org);
     case 'removed':
-      return kit.storage.transaction(org, (tx) => noteRemoval(tx, workspace, kit.clock.now()));
+      return noteRemoval(kit, workspace);
     case 'channelOpened':
       return syncChannel(kit, workspace, event.channel, event.name);
     case 'changed':

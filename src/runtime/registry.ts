@@ -1,3 +1,4 @@
+import type { Errand } from '../ports/across.ts';
 import type { Command, Feature, PressHandler, Schedule, SubmitHandler } from '../ports/feature.ts';
 import type { Collection } from '../ports/storage.ts';
 
@@ -9,6 +10,7 @@ export interface Registry {
   readonly submits: ReadonlyMap<string, SubmitHandler>;
   readonly unsigned: ReadonlySet<string>;
   readonly schedules: ReadonlyMap<string, Schedule<unknown>>;
+  readonly errands: ReadonlyMap<string, Errand>;
   readonly collections: ReadonlyMap<string, Collection<unknown>>;
   schedulesOn(collection: string): readonly Schedule<unknown>[];
 }
@@ -25,6 +27,7 @@ export function createRegistry(features: readonly Feature[], own: readonly Colle
     submits: index(features.flatMap((feature) => Object.entries(feature.submits ?? {}))),
     unsigned: new Set(features.flatMap((feature) => feature.unsigned ?? [])),
     schedules,
+    errands: index(features.flatMap((feature) => Object.entries(feature.errands ?? {}))),
     collections: index(
       [...own, ...features.flatMap((feature) => feature.collections)].map((one) => [one.name, one] as const),
     ),

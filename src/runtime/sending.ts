@@ -23,6 +23,7 @@ export async function owe(
     await tx.enqueue(delivery(outgoing, workspace, place, [], outgoing.notBefore ?? now));
     return [];
   }
+  if ('account' in outgoing.to) return oweAccount(tx, people, now, outgoing, outgoing.to.account);
   const wanted = 'person' in outgoing.to ? [outgoing.to.person] : outgoing.to.together;
   const found = (await Promise.all(wanted.map((id) => people.get(id)))).filter((one) => one !== undefined);
   const reachable = found.filter(isReachable);
@@ -45,6 +46,16 @@ export async function owe(
     }
   }
   return wanted.filter((id) => !reachable.some((person) => person.id === id));
+}
+
+/** To one account of somebody who may have several, in the person's own hours if it was not asked for. */
+async function oweAccount(tx: Tx, people: People, now: Instant, outgoing: Outgoing, account: AccountId) {
+  const person = await people.byAccount(account);
+  if (!person || !isReachable(person)) return person ? [person.id] : [];
+  const workspace = workspaceOf(account);
+  const place: Place = { kind: 'personal', workspace, account };
+  await tx.enqueue(delivery(outgoing, workspace, place, [person.id], unaskedStart(outgoing, [person], now)));
+  return [];
 }
 
 const redrawDays = 1;

@@ -123,8 +123,11 @@ export async function keptApart(
   const present = new Set<PersonId>(people.map((person) => person.id));
   const asked = (await ctx.reads.list(nevers)).map(({ value }) => value.pair);
   for (const person of people) {
-    const own = await ctx.reads.get(avoids, person.id);
-    asked.push(...(own?.people ?? []).map((other): [PersonId, PersonId] => [person.id, other]));
+    // Also what somebody asked for under another account: it is kept to, though not shown through this one.
+    for (const id of [person.id, ...(person.also ?? [])]) {
+      const own = await ctx.reads.get(avoids, id);
+      asked.push(...(own?.people ?? []).map((other): [PersonId, PersonId] => [person.id, other]));
+    }
   }
   return asked.filter(([a, b]) => present.has(a) && present.has(b));
 }

@@ -2,6 +2,7 @@ import type { ReadContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import { proposals } from '../../time/free-together.ts';
 import { type Instant, instantAt, type LocalDate, localDateOf, type Zone } from '../../time/zoned.ts';
+import { type Apart, sharesNoWorkspace, waysToMeet } from './apart.ts';
 import { type Group, onRequest, partsOfGroup, programs } from './records.ts';
 import { starterText } from './starters.ts';
 
@@ -20,6 +21,8 @@ export interface IntroFacts {
   /** Half hours inside everybody's working hours; empty where there are none. */
   readonly slots: readonly Instant[];
   readonly zones: readonly Zone[];
+  /** How they reach each other, where no workspace has all of them. */
+  readonly apart?: Apart;
 }
 
 const slotsShown = 3;
@@ -30,16 +33,18 @@ export async function introFacts(ctx: ReadContext, key: string, group: Group): P
   const { program: id, date } = partsOfGroup(key);
   const program = await ctx.reads.get(programs, id);
   const channel = program && (await ctx.people.channel(program.channel));
+  const slots = slotsOf(ctx, people, date, slotsShown);
   return {
     group: key,
     people,
+    ...(sharesNoWorkspace(people) ? { apart: waysToMeet(ctx, people, slots[0]) } : {}),
     ...(program ? { program: id } : {}),
     because:
       id === onRequest ? 'you asked to meet somebody' : `you're in coffee${channel ? ` in #${channel.name}` : ''}`,
     isFirstTime: group.isFirstTime,
     starter: starterText(group.starter),
     at: program ? instantAt(date, program.cadence.time, program.cadence.zone) : ctx.now,
-    slots: slotsOf(ctx, people, date, slotsShown),
+    slots,
     zones: [...new Set(people.map((person) => person.calendar.zone))],
   };
 }

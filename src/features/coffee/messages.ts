@@ -18,6 +18,7 @@ import {
 } from '../../core/message.ts';
 import type { Person } from '../../ports/people.ts';
 import { type Instant, localDateOf, type Zone, zoneCity } from '../../time/zoned.ts';
+import { bridge } from './apart.ts';
 import type { IntroFacts } from './intro-facts.ts';
 
 const first = (person: Person) => person.name.split(' ')[0] ?? person.name;
@@ -76,6 +77,7 @@ export function intro(facts: IntroFacts): Message {
       heading(title),
       paragraph([...listed(aboutPeople(facts), ','), ...text`. ${before}`]),
       ...free(facts),
+      ...bridge(facts.apart),
       paragraph(text`To start: ${italic(facts.starter)}`),
       buttons(
         button('We met', 'met', { group: facts.group }, 'primary'),

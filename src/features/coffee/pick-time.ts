@@ -2,8 +2,8 @@ import type { Form } from '../../core/form.ts';
 import { say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
-import type { Person } from '../../ports/people.ts';
 import { formatInstant, type Instant, plus, zoneCity } from '../../time/zoned.ts';
+import { meetingOf } from './apart.ts';
 import { askNoMore } from './follow-up.ts';
 import { slotsOf } from './intro-facts.ts';
 import { timePicked } from './messages.ts';
@@ -11,7 +11,6 @@ import { type Mine, mine } from './mine.ts';
 import { deliveryPrefix, groups, partsOfGroup } from './records.ts';
 
 const slotsOffered = 8;
-const meetingMinutes = 30;
 const suggestionHours = 24;
 
 /** Opens the form with half hours that suit everybody of the group. */
@@ -70,10 +69,3 @@ export const suggestTime: SubmitHandler = async (ctx, args, values) => {
   });
   return { message: say(text`Suggested. I have told the others.`) };
 };
-
-const meetingOf = (people: readonly Person[], start: Instant) => ({
-  title: `Coffee: ${people.map((person) => person.name.split(' ')[0]).join(' and ')}`,
-  start,
-  minutes: meetingMinutes,
-  guests: people.flatMap((person) => (person.email === undefined ? [] : [person.email])),
-});

@@ -115,7 +115,10 @@ export const latest = collection(
 );
 
 /** Whom a person does not want to be paired with. Never shown to anybody else. Keyed by person, sealed. */
-export const avoids = collection('coffee.avoid', z.object({ people: z.array(schema.person) }), { sealed: true });
+export const avoids = collection('coffee.avoid', z.object({ people: z.array(schema.person) }), {
+  sealed: true,
+  merge: (one, other) => ({ people: [...new Set([...one.people, ...other.people])] }),
+});
 
 /** Pairs an admin keeps apart, keyed `a/b`. */
 export const nevers = collection('coffee.never', z.object({ pair: z.tuple([schema.person, schema.person]) }));

@@ -71,6 +71,20 @@ export const samples: readonly Sample[] = [
   { name: 'invitation', draw: () => welcome({ ...welcomeFacts, groupSize: 4, isOptOut: false }) },
   { name: 'intro-pair', draw: () => intro(facts) },
   {
+    name: 'intro-apart',
+    draw: () =>
+      intro({
+        ...facts,
+        apart: {
+          addresses: ['ana@example.org', 'tomasz@example.org'],
+          links: [
+            { label: 'Google', url: 'https://calendar.google.com/calendar/render?action=TEMPLATE&text=Coffee' },
+            { label: 'Outlook', url: 'https://outlook.live.com/calendar/0/deeplink/compose?subject=Coffee' },
+          ],
+        },
+      }),
+  },
+  {
     name: 'intro-trio-no-overlap',
     draw: () =>
       intro({
