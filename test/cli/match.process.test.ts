@@ -32,7 +32,7 @@ describe('hallway match', () => {
         ['a', 'b'],
         ['c', 'd'],
       ],
-      reasons: ['first time; free together 09:00 to 16:00 (UTC); different teams', 'first time; different teams'],
+      reasons: ['first time; both at work 10:00 to 17:00; different teams', 'first time; different teams'],
       left: [],
       repeats: 0,
       cost: 0,

@@ -4,7 +4,7 @@ import type { Person } from '../../ports/people.ts';
 import type { LocalDate } from '../../time/zoned.ts';
 import { haveNeverMet, keptApart, pairsOf, recordPair } from './history.ts';
 import { introduce, sendIntro } from './introduce.ts';
-import { turnout } from './membership.ts';
+import { isSupervision, turnout } from './membership.ts';
 import { pairUp, planOf } from './plan-round.ts';
 import { deliveryPrefix, type Group, groups, type Program, type Round, roundKey, rounds } from './records.ts';
 
@@ -66,9 +66,7 @@ async function joinGroup(ctx: WorkContext, round: OpenRound, person: Person): Pr
   const open: { key: string; group: Group; known: number; draw: number }[] = [];
   for (const { key, value } of rows) {
     if (!(await canJoin(ctx, round, value, person))) continue;
-    const known = (await Promise.all(value.people.map((other) => haveNeverMet(ctx, [person.id, other])))).filter(
-      (isNew) => !isNew,
-    ).length;
+    const known = await howManyKnown(ctx, value, person);
     open.push({ key, group: value, known, draw: ctx.random.draw(`${key}/${person.id}`) });
   }
   const [best] = open.sort(
@@ -77,6 +75,15 @@ async function joinGroup(ctx: WorkContext, round: OpenRound, person: Person): Pr
   if (!best) return false;
   await enlarge(ctx, best.key, best.group, person.id);
   return true;
+}
+
+/** How many of a group somebody was introduced to before, or talks to anyway as supervisor or report. */
+async function howManyKnown(ctx: WorkContext, { people }: Group, person: Person): Promise<number> {
+  const others = (await Promise.all(people.map((id) => ctx.people.get(id)))).filter((one) => one !== undefined);
+  const known = await Promise.all(
+    others.map(async (one) => isSupervision(one, person) || !(await haveNeverMet(ctx, [person.id, one.id]))),
+  );
+  return known.filter((isKnown) => isKnown).length;
 }
 
 /** Nobody of the group may have paused, gone on leave or left since: the larger group is introduced anew. */

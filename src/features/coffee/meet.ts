@@ -9,6 +9,7 @@ import { nextWorkingDay, workingStretch } from '../../time/workweek.ts';
 import { addDays, daysBetween, type Instant, localDateOf, plus } from '../../time/zoned.ts';
 import { keptApart, lastMet } from './history.ts';
 import { introduce } from './introduce.ts';
+import { isSupervision } from './membership.ts';
 import { groups, onRequest, waiters } from './records.ts';
 
 const workingDaysWaited = 2;
@@ -60,7 +61,7 @@ async function whoWaits(ctx: ActionContext): Promise<Person | undefined> {
 }
 
 async function suits(ctx: ActionContext, person: Person): Promise<boolean> {
-  if (isPaused(person, ctx.now) || isOnLeave(person, ctx.now)) return false;
+  if (isPaused(person, ctx.now) || isOnLeave(person, ctx.now) || isSupervision(ctx.actor, person)) return false;
   const last = await lastMet(ctx, ctx.actor.id, person.id);
   const today = localDateOf(ctx.now, ctx.settings.calendar.zone);
   if (last !== undefined && daysBetween(last, today) < freshDays) return false;

@@ -55,6 +55,10 @@ export const takesPart = (program: Program, participant: Participant | undefined
 export const isEligible = (program: Program, person: Person): boolean =>
   person.standing === 'member' || (person.standing === 'guest' && program.withGuests);
 
+/** True where one of two reports to the other: they have one-on-ones, so anybody else comes first. */
+export const isSupervision = (one: Person, other: Person): boolean =>
+  one.manager === other.id || other.manager === one.id;
+
 /** Sorts the audience of a round. Personal pauses and leave count on the person's own date. */
 export async function turnout(ctx: WorkContext, round: RoundAsked): Promise<Turnout> {
   const { id, program } = round;

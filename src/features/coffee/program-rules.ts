@@ -4,6 +4,7 @@ import { bold, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
+import { audience, isEligible } from './membership.ts';
 import { nevers, type Program, programs } from './records.ts';
 import { programHere } from './set-up.ts';
 
@@ -67,9 +68,24 @@ async function setMix(ctx: ActionContext, patch: Partial<Program>, is: string): 
 }
 
 const across: Action = (ctx, words) =>
-  teamOnly(words, 'across', () => setMix(ctx, { across: 'team' }, 'people of different teams'));
+  teamOnly(words, 'across', () => setMix(ctx, { across: 'team' }, 'people of different teams where possible'));
 const within: Action = (ctx, words) =>
-  teamOnly(words, 'within', () => setMix(ctx, { within: 'team' }, 'people of the same team'));
+  teamOnly(words, 'within', async () => {
+    const { program } = await programHere(ctx);
+    const people = (await audience(ctx, program)).filter((person) => isEligible(program, person));
+    return setMix(ctx, { within: 'team' }, `only people of the same team${alone(people)}`);
+  });
+
+/** Who would be left out, as a number: a rule that nobody noticed the price of is a bad one. */
+function alone(people: readonly Person[]): string {
+  const sizes = Map.groupBy(people, ({ team }) => team);
+  const single = [...sizes].filter(([, some]) => some.length === 1).length;
+  const without = sizes.get(undefined)?.length ?? 0;
+  return [
+    single === 0 ? '' : `; ${single} ${single === 1 ? 'is' : 'are'} alone in theirs and would be left out`,
+    without < 2 ? '' : `; the ${without} of no team meet one another`,
+  ].join('');
+}
 
 function teamOnly(words: readonly Word[], what: string, then: () => Promise<Reply>): Promise<Reply> {
   if (words[0]?.text === 'team' || words[0]?.text === 'teams') return then();

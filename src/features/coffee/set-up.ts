@@ -168,7 +168,7 @@ function sizeWords(program: Program, people: number): string {
 function ruleLines(program: Program) {
   const lines = [
     program.across ? text`People from different teams where possible.` : undefined,
-    program.within ? text`People of the same team where possible.` : undefined,
+    program.within ? text`Only people of the same team; who is alone in theirs is left out.` : undefined,
     program.between ? text`One from each of two channels.` : undefined,
     program.hosts ? text`${program.hosts.length} hosts, one in each group.` : undefined,
     program.pausedUntil ? text`Paused until ${program.pausedUntil}.` : undefined,

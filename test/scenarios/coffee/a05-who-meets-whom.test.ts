@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Coworker } from '../../support/platform.ts';
 import {
+  arrives,
   crew,
   groups,
   intros,
@@ -42,6 +43,54 @@ it('puts people of one team together when asked to', async () => {
 
   expect(pairs(house)).toHaveLength(12);
   expect(pairs(house).some(isMixed)).toBe(false);
+});
+
+it('keeps within teams as a rule: says what it costs, leaves out who is alone, and holds for latecomers', async () => {
+  const teams = ['Brand', 'Brand', 'Brand', 'Payments', 'Payments', 'Legal'];
+  const people = crew(6).map((one, index) => ({ ...one, team: teams[index] ?? '' }));
+  const house = await openCoffee(people);
+
+  const echo = await told(house, 'boss', 'coffee within team', 'coffee');
+  await orders(house, 'coffee within team');
+  await through(house, tuesdays(1));
+  house.platform.coworkers.set('gus', { id: 'gus', name: 'Gus', team: 'Legal' });
+  await arrives(house, 'gus');
+  await house.until('2026-12-08T09:00:00Z');
+
+  expect(echo).toContain('only people of the same team; 1 is alone in theirs and would be left out.');
+  expect([...groups(house)].sort()).toEqual(['ana+bo+cleo', 'dev+eli', 'fay+gus']);
+  const status = await told(house, 'boss', 'coffee status', 'coffee');
+  expect(status).toContain('Nobody was left out.');
+});
+
+it('tells an admin who was left out of a round within teams, with a reason from the list', async () => {
+  const people = crew(3).map((one, index) => ({ ...one, team: index < 2 ? 'Brand' : 'Legal' }));
+  const house = await openCoffee(people, ['within team']);
+
+  await through(house, tuesdays(1));
+
+  expect(groups(house)).toEqual(['ana+bo']);
+  expect(await told(house, 'boss', 'coffee status', 'coffee')).toContain('Left out: 1 no partner possible.');
+});
+
+it('introduces nobody to their own supervisor while there is somebody else', async () => {
+  const people = crew(6).map((one, index) => (index > 0 && index < 5 ? { ...one, manager: 'ana' } : one));
+  const house = await openCoffee(people);
+
+  await through(house, tuesdays(1));
+  await told(house, 'ana', 'meet');
+  const answer = await told(house, 'bo', 'meet');
+
+  expect(groups(house)).toContain('ana+fay');
+  expect(answer).toContain('The next colleague who asks is yours');
+});
+
+it('introduces the two of a team of two, though one leads the other', async () => {
+  const house = await openCoffee(crew(2).map((one, index) => (index === 0 ? one : { ...one, manager: 'ana' })));
+
+  await through(house, tuesdays(1));
+
+  expect(groups(house)).toEqual(['ana+bo']);
 });
 
 it('gives each group one host and draws who joins them', async () => {

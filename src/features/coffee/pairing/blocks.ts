@@ -35,6 +35,6 @@ export function blocksOf(p: Problem, key: Float64Array): Block[] {
 /** The least a pair of this member and a member of the block can cost. */
 export function leastCost(p: Problem, i: number, block: Block): number {
   const team = p.team[i] as number;
-  const teamCost = team >= 0 && team === block.team ? p.weights.sameTeam : p.weights.otherTeam;
+  const teamCost = team >= 0 && team === block.team ? p.weights.sameTeam : 0;
   return teamCost + (p.shiftCost[(p.shift[i] as number) * p.shiftCount + block.shift] as number);
 }

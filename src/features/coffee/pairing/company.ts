@@ -2,6 +2,7 @@ import { compileChannels } from './channels.ts';
 import { createRandom, shuffle } from './random.ts';
 import { type PairWalk, type Rows, symmetricRows } from './rows.ts';
 import type { Member, MetTable, PairingInput } from './types.ts';
+import { OWN_SUPERVISOR } from './weights.ts';
 import { type Shift, shiftReader } from './working-hours.ts';
 
 /** The members of a round as columns; a member is their place in `members`. */
@@ -23,6 +24,8 @@ export interface Company {
   readonly sides: Sides | null;
   /** Who met whom: how heavily a repeat weighs, in repeats of long ago. */
   readonly met: Rows;
+  /** The same, and on top of it those of whom one reports to the other. */
+  readonly known: Rows;
   /** Who may not meet whom; the value is unused. */
   readonly never: Rows;
 }
@@ -62,6 +65,7 @@ export function compileCompany(
   const shiftNumbers = createNumbering((s: Shift) => s.start * SHIFT_LENGTHS + s.length);
   const shift = Int32Array.from(members, (m) => shiftNumbers.numberOf(readShift(m)));
   const channels = compileChannels(members);
+  const met = compileMet(input, place);
   return {
     n: members.length,
     members,
@@ -73,7 +77,8 @@ export function compileCompany(
     channelWords: channels.words,
     oddTurns: Int32Array.from(members, (m) => m.oddTurns ?? 0),
     sides: sidesOf(members),
-    met: compileMet(input, place),
+    met,
+    known: withSupervisors(met, members, place),
     never: compileNever(input.never, place),
   };
 }
@@ -113,6 +118,20 @@ function compileMet(input: PairingInput, place: ReadonlyMap<string, number>): Ro
       if (u >= 0 && v >= 0 && u !== v) take(u, v, repeatWeight(m.times, m.roundsAgo));
     }
     if (table && placeOf) walkTable(table, placeOf, take);
+  });
+}
+
+/** Adds the pairs of whom one reports to the other; the same rows where there are none. */
+function withSupervisors(met: Rows, members: readonly Member[], place: ReadonlyMap<string, number>): Rows {
+  const above = Int32Array.from(members, ({ manager }) => (manager === undefined ? -1 : (place.get(manager) ?? -1)));
+  if (!above.some((u, v) => u >= 0 && u !== v)) return met;
+  return symmetricRows(members.length, (take) => {
+    for (let v = 0; v < members.length; v++) {
+      for (let e = met.start[v] as number; e < (met.start[v + 1] as number); e++)
+        if ((met.other[e] as number) > v) take(v, met.other[e] as number, met.value[e] as number);
+      const u = above[v] as number;
+      if (u >= 0 && u !== v) take(v, u, OWN_SUPERVISOR);
+    }
   });
 }
 

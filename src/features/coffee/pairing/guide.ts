@@ -5,12 +5,12 @@ import type { PairingInput } from './types.ts';
 const GUIDED_UP_TO = 100;
 
 /**
- * True when a round is small and free enough for the guide: pairs, and no rule on who meets whom. Where teams are to
+ * True when a round is small and free enough for the guide: pairs, and no rule on who of them meets whom. Where teams are to
  * mix, the guide would put its plan of the cycle above that.
  */
 export function isGuided(input: PairingInput): boolean {
   const rules = input.rules ?? {};
-  const isFree = !rules.between && !rules.hosts?.length && !rules.within && !rules.across;
+  const isFree = !rules.between && !rules.hosts?.length && !rules.across;
   return isFree && (input.groupSize ?? 2) === 2 && input.members.length <= GUIDED_UP_TO;
 }
 

@@ -37,14 +37,14 @@ export interface Problem {
   readonly oddCost: Float64Array;
   /** The partner that the guide has in mind, -1 for none; null without a guide. */
   readonly guide: Int32Array | null;
-  /** Who met whom: repeats of long ago that a repeat weighs as much as. */
+  /** Who met or talks to whom anyway: repeats of long ago that a repeat weighs as much as. */
   readonly met: Rows;
   readonly never: Rows;
 }
 
 /** The whole company as one problem. */
 export function wholeProblem(company: Company, weights: Weights, guide: Int32Array | null): Problem {
-  const { n, team, manager, shift, channels, channelWords, sides, met, never } = company;
+  const { n, team, manager, shift, channels, channelWords, sides, known, never } = company;
   return {
     n,
     vertices: Int32Array.from({ length: n }, (_, i) => i),
@@ -60,7 +60,7 @@ export function wholeProblem(company: Company, weights: Weights, guide: Int32Arr
     turnCost: turnCosts(company, weights),
     oddCost: oddCosts(company, weights),
     guide,
-    met,
+    met: known,
     never,
   };
 }
@@ -135,7 +135,7 @@ export function sidesMeet(p: Problem, i: number, j: number): boolean {
 export function plainCost(p: Problem, i: number, j: number): number {
   let cost = p.shiftCost[(p.shift[i] as number) * p.shiftCount + (p.shift[j] as number)] as number;
   const team = p.team[i] as number;
-  cost += team >= 0 && team === p.team[j] ? p.weights.sameTeam : p.weights.otherTeam;
+  cost += team >= 0 && team === p.team[j] ? p.weights.sameTeam : 0;
   const manager = p.manager[i] as number;
   if (manager >= 0 && manager === p.manager[j]) cost += SAME_MANAGER;
   return cost + SHARED_CHANNEL * sharedChannels(p, i, j);

@@ -14,8 +14,14 @@ export const AMPLE_OVERLAP_MINUTES = 240;
 /** Default of `minOverlapMinutes` (contracts.md). */
 const MIN_OVERLAP_MINUTES = 60;
 
-/** A fresh repeat with the largest count, in repeats of long ago: 8 x 20, see `company.ts`. */
-const MAX_REPEAT_WEIGHT = 160;
+/**
+ * One's own supervisor, in repeats of long ago: as somebody met some ten rounds ago, since the two talk anyway. So new
+ * faces come first, and nobody gets the same colleague twice in a row to be spared their supervisor.
+ */
+export const OWN_SUPERVISOR = 4;
+
+/** A fresh repeat with the largest count, in repeats of long ago: 8 x 20, see `company.ts`; and that of a supervisor. */
+const MAX_REPEAT_WEIGHT = 160 + OWN_SUPERVISOR;
 
 /** How many earlier turns tell two members apart when somebody must stay out or sit in a larger group. */
 export const MAX_TURNS_TOLD_APART = 16;
@@ -33,7 +39,6 @@ const MAX_UNMATCHED = 2 ** 46;
 /** What each tier weighs: one unit outweighs everything below it in all pairs of the round together. */
 export interface Weights {
   readonly sameTeam: number;
-  readonly otherTeam: number;
   /** Not the pair that the guide of coverage mode has in mind; 0 without a guide. */
   readonly guide: number;
   /** A repeat of long ago. */
@@ -45,20 +50,17 @@ export interface Weights {
   readonly minOverlapMinutes: number;
 }
 
-/** Weights for n members: unmatched >> short overlap >> other team when asked within >> repeat >> guide >> soft. */
+/** Weights for n members: unmatched >> short overlap >> repeat >> guide >> soft. Within a team its name says nothing. */
 export function weightsFor(n: number, rules: PairingRules, isGuided: boolean): Weights {
   const pairs = Math.ceil(n / 2);
   const guide = isGuided ? 1 + MAX_SOFT * pairs : 0;
   const repeat = 1 + (MAX_SOFT + guide) * pairs;
-  const isWithin = rules.within === 'team';
   const allRepeats = 1 + (MAX_REPEAT_WEIGHT * repeat + guide + MAX_SOFT) * pairs;
-  const otherTeam = isWithin ? Math.min(allRepeats, MAX_LOW_OVERLAP / 16) : 0;
-  const lowOverlap = Math.min(allRepeats + otherTeam * (pairs + 1), MAX_LOW_OVERLAP);
-  const worstPair = lowOverlap + otherTeam + MAX_REPEAT_WEIGHT * repeat + guide + MAX_SOFT;
+  const lowOverlap = Math.min(allRepeats, MAX_LOW_OVERLAP);
+  const worstPair = lowOverlap + MAX_REPEAT_WEIGHT * repeat + guide + MAX_SOFT;
   const worstTurns = oddTurnCost(MAX_TURNS_TOLD_APART, repeat, guide);
   return {
-    sameTeam: isWithin ? 0 : SAME_TEAM,
-    otherTeam,
+    sameTeam: rules.within === 'team' ? 0 : SAME_TEAM,
     guide,
     repeat,
     lowOverlap,

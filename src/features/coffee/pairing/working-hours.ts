@@ -32,6 +32,10 @@ export function shiftReader(date: string | undefined): (member: Member) => Shift
   };
 }
 
+/** What a member's clock shows at a UTC minute, given their shift; 0..1439. */
+export const localMinute = ({ hours: [from] = DEFAULT_HOURS }: Member, shift: Shift, minute: number): number =>
+  modulo(minute - shift.start + minutesOf(from), MINUTES_A_DAY);
+
 function offsetOn(where: Zone, date: string | undefined): number {
   const offsetAtNoon = (day: string): number =>
     utcOffsetMinutes(where, instantAt(localDate(day), wallTime('12:00'), where));

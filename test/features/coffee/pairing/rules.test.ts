@@ -18,17 +18,67 @@ describe('teams', () => {
     expect(acrossOf(inputOf(people(40), { rules: { across: 'team' } }))).toBe(20);
   });
 
-  test('within teams keeps pairs in their team, and lets only the odd ones of two teams meet', () => {
+  test('within teams is a rule: an odd team makes a trio of its own, and who is alone in theirs is left', () => {
+    const input = inputOf([...people(20), { id: 'solo', team: 'team of one' }], { rules: { within: 'team' } });
+    const result = pair(input);
+
     expect(acrossOf(inputOf(people(40), { rules: { within: 'team' } }))).toBe(0);
-    expect(acrossOf(inputOf(people(20), { rules: { within: 'team' } }))).toBe(2);
+    expect(acrossOf(input)).toBe(0);
+    expect(sizes(result)).toEqual([2, 2, 2, 2, 3, 3, 3, 3]);
+    expect(result.left).toEqual([{ id: 'solo', why: 'no partner possible' }]);
+    expect(partitionOffences(input, result)).toEqual([]);
   });
 
-  test('within teams outlasts new faces elsewhere', () => {
-    const met = [0, 4, 8, 12].flatMap((i) =>
-      [0, 4, 8, 12].filter((j) => j > i).map((j) => ({ pair: [idOf(i), idOf(j)] as const, times: 1, roundsAgo: 5 })),
-    );
+  test('within teams those of no team meet one another', () => {
+    const members = [{ id: 'a' }, { id: 'b' }, { id: 'c', team: 'x' }, { id: 'd', team: 'x' }];
 
-    expect(acrossOf(inputOf(people(16), { met, rules: { within: 'team' } }))).toBe(0);
+    expect(pair(inputOf(members, { rules: { within: 'team' } })).groups).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
+  test('within teams outlasts new faces elsewhere, and keeps to never lists and a table of history', () => {
+    const four = [0, 4, 8, 12];
+    const met = four.flatMap((i) =>
+      four.filter((j) => j > i).map((j) => ({ pair: [idOf(i), idOf(j)] as const, times: 1, roundsAgo: 5 })),
+    );
+    const metTable = {
+      count: 1,
+      a: Int32Array.of(1),
+      b: Int32Array.of(5),
+      times: Uint16Array.of(1),
+      roundsAgo: Uint16Array.of(1),
+    };
+    const never = [[idOf(1), idOf(9)] as const];
+    const input = inputOf(people(16), { met, metTable, never, rules: { within: 'team' } });
+
+    expect(acrossOf(input)).toBe(0);
+    expect(pair(input).repeats).toBe(2);
+    expect(pair(input).groups).toContainEqual([idOf(1), idOf(13)]);
+  });
+});
+
+describe('supervisors', () => {
+  const led = people(6, (i) => (i === 0 ? {} : { manager: i < 5 ? idOf(0) : idOf(9) }));
+  const partnerOf = (result: PairingResult, id: string) =>
+    result.groups.find((group) => group.includes(id))?.filter((one) => one !== id);
+
+  test('anybody else comes before the own supervisor', () => {
+    expect(partnerOf(pair(inputOf(led)), idOf(0))).toEqual([idOf(5)]);
+  });
+
+  test('the same colleague does not come twice in a row to spare somebody their supervisor', () => {
+    const met = [{ pair: [idOf(0), idOf(5)] as const, times: 1, roundsAgo: 1 }];
+    const result = pair(inputOf(led, { met }));
+
+    expect(result.repeats).toBe(0);
+    expect(partnerOf(result, idOf(0))).not.toEqual([idOf(5)]);
+    expect(result.reasons.some((reason) => reason.startsWith('first time; one reports to another'))).toBe(true);
+  });
+
+  test('nobody is left out for it', () => {
+    expect(pair(inputOf(led.slice(0, 2))).groups).toEqual([[idOf(0), idOf(1)]]);
   });
 });
 
@@ -117,7 +167,7 @@ describe('working hours', () => {
       ['a', 'b'],
       ['c', 'd'],
     ]);
-    expect(result.reasons[0]).toBe('met 3 times, last in the last round; free together 08:00 to 16:00 (UTC)');
+    expect(result.reasons[0]).toBe('met 3 times, last in the last round; both at work 09:00 to 17:00');
   });
 
   test('without a minimum a repeat weighs more than hours', () => {
@@ -136,9 +186,15 @@ describe('working hours', () => {
     ];
 
     // Between the two changes of clocks in March the two cities are an hour closer.
-    expect(pair(inputOf(members, { date: '2026-03-20' })).reasons[0]).toContain('13:00 to 16:00 (UTC)');
-    expect(pair(inputOf(members, { date: '2026-04-20' })).reasons[0]).toContain('13:00 to 15:00 (UTC)');
-    expect(pair(inputOf(members)).reasons[0]).toContain('14:00 to 16:00 (UTC)');
+    expect(pair(inputOf(members, { date: '2026-03-20' })).reasons[0]).toContain(
+      'both at work 14:00 to 17:00 in Berlin, 09:00 to 12:00 in New York',
+    );
+    expect(pair(inputOf(members, { date: '2026-04-20' })).reasons[0]).toContain(
+      'both at work 15:00 to 17:00 in Berlin, 09:00 to 11:00 in New York',
+    );
+    expect(pair(inputOf(members)).reasons[0]).toContain(
+      'both at work 15:00 to 17:00 in Berlin, 09:00 to 11:00 in New York',
+    );
   });
 
   test('a night shift reaches into the next day', () => {
@@ -147,6 +203,6 @@ describe('working hours', () => {
       { id: 'b', timezone: 'UTC', hours: ['04:00', '12:00'] },
     ];
 
-    expect(pair(inputOf(members)).reasons[0]).toContain('free together 04:00 to 06:00 (UTC)');
+    expect(pair(inputOf(members)).reasons[0]).toContain('both at work 04:00 to 06:00');
   });
 });
