@@ -4,9 +4,11 @@ import type { ActionContext, Word } from '../../ports/context.ts';
 import { isPaused } from '../../ports/people.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseDate, parseSpan, plusSpan } from '../../time/date-words.ts';
-import { daysBetween, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { addDays, daysBetween, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
 
 const longestLeaveDays = 366;
+/** What fell due within a leave stays moved by it, so past leave is not forgotten at once. */
+const daysRemembered = 100;
 
 const today = (ctx: ActionContext): LocalDate => localDateOf(ctx.now, ctx.actor.calendar.zone);
 
@@ -61,7 +63,7 @@ export async function away(ctx: ActionContext, words: readonly Word[]): Promise<
   if (to < today(ctx)) throw new UserError('That leave is over already. Nothing was changed.');
   if (daysBetween(from, to) > longestLeaveDays)
     throw new UserError('That is more than a year. Use /hallway pause instead. Nothing was changed.');
-  const kept = (ctx.actor.choices.away ?? []).filter((leave) => leave.to >= today(ctx));
+  const kept = (ctx.actor.choices.away ?? []).filter((leave) => leave.to >= addDays(today(ctx), -daysRemembered));
   await ctx.choose(ctx.actor.id, { away: [...kept, { from, to }].sort((a, b) => (a.from < b.from ? -1 : 1)) });
   const { reader } = ctx.settings;
   return say(
