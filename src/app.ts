@@ -2,7 +2,7 @@ import type { OrgId, PersonId, WorkspaceId } from './core/ids.ts';
 import type { Interaction, WorkspaceEvent } from './core/interaction.ts';
 import type { Json } from './core/json.ts';
 import type { Reply } from './core/reply.ts';
-import type { Feature, Table } from './ports/feature.ts';
+import type { Feature, GivenFile, ImportPreview, Table } from './ports/feature.ts';
 import type { Tx } from './ports/storage.ts';
 import { eventRows, handle } from './runtime/bot.ts';
 import { budgetRows } from './runtime/budget.ts';
@@ -16,7 +16,7 @@ import type { Kit } from './runtime/kit.ts';
 import { errandsOf } from './runtime/linking/across.ts';
 import { linkingCollections } from './runtime/linking/records.ts';
 import { observe } from './runtime/observe.ts';
-import { linkRows, type OneUseFile, takeFile } from './runtime/one-use-links.ts';
+import { linkRows, takeFile } from './runtime/one-use-links.ts';
 import { createOutbox, type Outbox } from './runtime/outbox.ts';
 import { accountRows, adminRows, aliasRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
 import { problemRows } from './runtime/problems.ts';
@@ -59,7 +59,11 @@ export interface App {
   exportSettings(org: OrgId): Promise<SettingsFile>;
   importSettings(org: OrgId, file: unknown): Promise<readonly string[]>;
   /** The file behind a one-use link; undefined where it is used, old or made up. */
-  takeFile(link: string): Promise<OneUseFile | undefined>;
+  takeFile(link: string): Promise<GivenFile | undefined>;
+  /** What a file brought by an admin would change; undefined where no feature takes one of that name. */
+  previewImport(org: OrgId, name: string, text: string): Promise<ImportPreview | undefined>;
+  /** Applies it, whole; answers what was done. */
+  applyImport(org: OrgId, name: string, text: string): Promise<string | undefined>;
 }
 
 const ownCollections = [
@@ -122,6 +126,17 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     exportSettings: (org) =>
       kit.storage.read(org, async (reads) => exportSettings(kit.registry, await readContext(kit, reads, now()))),
     takeFile: (link) => takeFile(kit, link),
+    previewImport: (org, name, text) =>
+      kit.storage.read(org, async (reads) =>
+        kit.registry.imports.get(name)?.preview(await readContext(kit, reads, now()), text),
+      ),
+    applyImport: (org, name, text) =>
+      kit.storage.transaction(org, async (tx) => {
+        const work = await workContext(kit, tx, now());
+        const done = await kit.registry.imports.get(name)?.apply(work, text);
+        await work.finish(undefined);
+        return done;
+      }),
     importSettings: (org, file) => kit.storage.transaction(org, (tx) => importInto(kit, tx, file)),
   };
 }

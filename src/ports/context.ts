@@ -1,10 +1,12 @@
 import type { DeliveryKind } from '../core/delivery.ts';
 import type { AccountId, ChannelId, OrgId, PersonId, WorkspaceId } from '../core/ids.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Button, Message, Text } from '../core/message.ts';
 import type { Place } from '../core/place.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Instant } from '../time/zoned.ts';
 import type { CalendarLinks } from './calendar-links.ts';
+import type { Favours } from './favours.ts';
 import type { House } from './house.ts';
 import type { OwnChoices, People, Person } from './people.ts';
 import type { Random } from './random.ts';
@@ -57,6 +59,8 @@ export interface Change<Row> {
 /** What a feature may do within one transaction. */
 export interface WorkContext extends ReadContext {
   readonly tx: Tx;
+  /** What other features do when asked: the first that can, or all that have something to say. */
+  readonly favours: Required<Favours>;
   /** Owes the message; answers whom it could not be owed to, since they have no account to reach. */
   send(outgoing: Outgoing): Promise<readonly PersonId[]>;
   cancel(prefix: string): Promise<number>;
@@ -102,6 +106,8 @@ export interface ActionContext extends WorkContext {
   propose(proposal: Proposal): Promise<Reply>;
   /** A link that gives a table once, within 15 minutes; undefined where there is no address to serve it from. */
   linkTo(table: string): Promise<string | undefined>;
+  /** The same for a file made of these arguments; the caller has checked that the actor may have it. */
+  linkToFile(file: string, args: JsonObject): Promise<string | undefined>;
   /** What the same person would be answered for a command line typed in that channel. */
   run(line: string, channel: ChannelId | undefined): Promise<Reply>;
 }

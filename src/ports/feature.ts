@@ -6,6 +6,7 @@ import type { Reply } from '../core/reply.ts';
 import type { Instant, LocalDate, Reader } from '../time/zoned.ts';
 import type { Errand } from './across.ts';
 import type { ActionContext, ReadContext, StatusLine, Word, WorkContext } from './context.ts';
+import type { Favours } from './favours.ts';
 import type { Collection } from './storage.ts';
 
 /** One line of the help. */
@@ -87,6 +88,26 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** A file as a browser saves it. */
+export interface GivenFile {
+  readonly name: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** What a file brought by an admin would change, in words; `faults` name line and cure, and are left out. */
+export interface ImportPreview {
+  readonly summary: string;
+  readonly faults: readonly string[];
+}
+
+/** A kind of file an admin may bring. */
+export interface FileImport {
+  preview(ctx: ReadContext, text: string): Promise<ImportPreview>;
+  /** Applies what has no fault, whole; answers what was done. */
+  apply(ctx: WorkContext, text: string): Promise<string>;
+}
+
 /** A folder of `features/`: everything it adds to the bot. */
 export interface Feature {
   readonly name: string;
@@ -111,7 +132,14 @@ export interface Feature {
   readonly settings?: SettingsPart;
   /** Tables an admin may take along as CSV, by name. */
   readonly tables?: Readonly<Record<string, (ctx: ReadContext) => Promise<Table>>>;
-  personalData?(ctx: ReadContext, person: PersonId): Promise<Json>;
+  /** Files made for one person, by name; whether they may have them is checked where the link is handed out. */
+  readonly files?: Readonly<Record<string, (ctx: ReadContext, args: JsonObject) => Promise<GivenFile | undefined>>>;
+  /** Files an admin may bring, by name. */
+  readonly imports?: Readonly<Record<string, FileImport>>;
+  /** What it does for other features. */
+  readonly favours?: Favours;
+  /** What is held on a person; what is nobody's but theirs only as a count, unless they are the `reader` themselves. */
+  personalData?(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator'): Promise<Json>;
   forget?(ctx: WorkContext, person: PersonId): Promise<void>;
   readonly samples: readonly Sample[];
 }

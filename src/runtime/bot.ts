@@ -18,7 +18,7 @@ import { finishErasures } from './forgetting.ts';
 import { houseOf } from './house.ts';
 import type { Kit } from './kit.ts';
 import { refresh } from './observe.ts';
-import { offerTable } from './one-use-links.ts';
+import { offerLink } from './one-use-links.ts';
 import { ensurePerson, knownPerson } from './people.ts';
 import { accountRows } from './person-record.ts';
 import { cancelVerb, confirmVerb, proposalCard, proposalRows, takeProposal } from './proposals.ts';
@@ -184,7 +184,8 @@ function contextOf(
     place,
     channel,
     house: houseOf(kit, work, whole, () => ctx),
-    linkTo: (table) => offerTable(kit, work.tx, work.now, table),
+    linkTo: (table) => offerLink(kit, work.tx, work.now, { table }),
+    linkToFile: (file, args) => offerLink(kit, work.tx, work.now, { file, args }),
     run: (typed, where) => runLine(call, typed, where, false),
     propose: (proposal) => (isConfirmed ? proposal.apply() : keepProposal(work.tx, proposal)),
   };

@@ -48,6 +48,7 @@ export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work>
   const work: Work = {
     ...base,
     tx,
+    favours: favoursOf(kit.registry),
     send: (outgoing) => owe(kit, tx, base.people, now, outgoing),
     cancel: (prefix) => tx.cancel(prefix),
     redraw: (prefix, message) => redraw(tx, now, kit.random.id(), prefix, message),
@@ -91,6 +92,23 @@ export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work>
     mustForget: () => mustForget,
   };
   return work;
+}
+
+/** Whoever does it: the first feature that introduces somebody, and what all of them suggest. */
+function favoursOf({ features }: Pick<Kit['registry'], 'features'>): WorkContext['favours'] {
+  return {
+    async buddyFor(ctx, newcomer, but) {
+      for (const { favours } of features) {
+        const buddy = await favours?.buddyFor?.(ctx, newcomer, but);
+        if (buddy !== undefined) return buddy;
+      }
+      return undefined;
+    },
+    async suggestionsFor(ctx, person) {
+      const all = features.map(async ({ favours }) => (await favours?.suggestionsFor?.(ctx, person)) ?? []);
+      return (await Promise.all(all)).flat();
+    },
+  };
 }
 
 async function store<Row>(tx: Tx, change: Change<Row>): Promise<void> {

@@ -41,7 +41,7 @@ export function houseOf(
     nameAdmin: (person, isAdmin) => nameAdmin(work, person, isAdmin),
     home: () => homeOf(registry, action()),
     linking: linkingWithin(registry, whole),
-    exportOf: (person) => exportOf(registry, work, person),
+    exportOf: (person) => exportOf(registry, work, person, person === action().actor.id ? 'self' : 'operator'),
     async forget(asked) {
       const person = await partedFromUnconfirmed(linkingWithin(registry, whole), asked, action().account);
       await forgetPerson(kit, { ...work, tx: whole, reads: whole }, person);
@@ -101,6 +101,7 @@ export async function exportOf(
   registry: Registry,
   ctx: ReadContext,
   person: PersonId,
+  reader: 'self' | 'operator' = 'operator',
 ): Promise<Readonly<Record<string, Json>>> {
   const parts: Record<string, Json> = { person: toJson(await ctx.reads.get(personRows, person)) };
   const channels = (await ctx.reads.list(memberRows)).filter(({ value }) => value.person === person);
@@ -108,7 +109,7 @@ export async function exportOf(
   const receipts = (await ctx.reads.deliveries('')).filter((receipt) => receipt.people.includes(person));
   parts.messages = receipts.map(({ key, kind, state, notBefore }) => ({ key, kind, state, notBefore }));
   for (const feature of registry.features) {
-    const held = await feature.personalData?.(ctx, person);
+    const held = await feature.personalData?.(ctx, person, reader);
     if (held !== undefined) parts[feature.name] = held;
   }
   return parts;

@@ -1,5 +1,5 @@
 import type { Errand } from '../ports/across.ts';
-import type { Command, Feature, PressHandler, Schedule, SubmitHandler } from '../ports/feature.ts';
+import type { Command, Feature, FileImport, PressHandler, Schedule, SubmitHandler } from '../ports/feature.ts';
 import type { Collection } from '../ports/storage.ts';
 
 /** Everything the features registered, by the name it is asked for. */
@@ -8,6 +8,7 @@ export interface Registry {
   readonly commands: ReadonlyMap<string, Command>;
   readonly presses: ReadonlyMap<string, PressHandler>;
   readonly submits: ReadonlyMap<string, SubmitHandler>;
+  readonly imports: ReadonlyMap<string, FileImport>;
   readonly unsigned: ReadonlySet<string>;
   readonly schedules: ReadonlyMap<string, Schedule<unknown>>;
   readonly errands: ReadonlyMap<string, Errand>;
@@ -25,6 +26,7 @@ export function createRegistry(features: readonly Feature[], own: readonly Colle
     commands: index(features.flatMap((feature) => (feature.commands ?? []).map((one) => [one.word, one] as const))),
     presses: index(features.flatMap((feature) => Object.entries(feature.presses ?? {}))),
     submits: index(features.flatMap((feature) => Object.entries(feature.submits ?? {}))),
+    imports: index(features.flatMap((feature) => Object.entries(feature.imports ?? {}))),
     unsigned: new Set(features.flatMap((feature) => feature.unsigned ?? [])),
     schedules,
     errands: index(features.flatMap((feature) => Object.entries(feature.errands ?? {}))),
