@@ -9,6 +9,7 @@ export async function dryWork(reads: Reads): Promise<Work> {
   return {
     ...base,
     tx,
+    favours: { buddyFor: async () => undefined, suggestionsFor: async () => [] },
     change: async ({ collection, key, after }) =>
       after === undefined ? tx.remove(collection, key) : tx.put(collection, key, after),
     send: async () => [],

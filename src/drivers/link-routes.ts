@@ -1,11 +1,5 @@
 import { Hono } from 'hono';
-
-/** A file that is given once. */
-export interface GivenFile {
-  readonly name: string;
-  readonly type: string;
-  readonly body: string;
-}
+import type { GivenFile } from '../ports/feature.ts';
 
 /** Serves one-use links; what is used, old or made up is a plain 404 that names the cure. */
 export function linkRoutes(take: (link: string) => Promise<GivenFile | undefined>): Hono {
