@@ -22,7 +22,7 @@ export type Benches = Readonly<Record<string, () => AsyncIterable<BenchRow>>>;
 const files: Readonly<Record<string, () => Promise<{ readonly benches: Benches }>>> = {
   commit: () => import('./commit.ts'),
   match: () => import('./match.ts'),
-  'slack-ack': () => import('./slack.ts'),
+  slack: () => import('./slack.ts'),
   stores: () => import('./stores.ts'),
 };
 

@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { FakeSlack } from '../test/support/fake-slack/server.ts';
 import { signedHttp, Visitors } from '../test/support/fake-slack/visitor.ts';
-import { FakeWorkspace } from '../test/support/fake-slack/workspace.ts';
 import type { BenchRow } from './run.ts';
+import { cpuSeconds, fillStore, origin, peakMegabytes, SECRET, startBot, workspaceOf } from './slack-bot.ts';
 
 const PEOPLE = 5_000;
 const ROUNDS = 50;
@@ -18,10 +15,6 @@ const A_SECOND = 200;
 const SECONDS = Number(process.env.SLACK_ACK_SECONDS ?? 30);
 /** One in so many. */
 const OPENS_HOME = 100;
-const PORT = 39_872;
-const SECRET = 'bench-signing-secret';
-const KEY = Buffer.alloc(32, 7).toString('base64');
-const origin = `http://127.0.0.1:${PORT}`;
 
 /**
  * Acknowledgements of signed presses, commands and openings of the home under load. The bot is `hallway start` in a
@@ -30,7 +23,7 @@ const origin = `http://127.0.0.1:${PORT}`;
 export const benches = {
   'slack-ack': async function* (): AsyncGenerator<BenchRow> {
     const folder = await mkdtemp(join(tmpdir(), 'hallway-bench-'));
-    await done(spawnNode(['slack-fill.ts', folder, KEY, PEOPLE, ROUNDS], process.env));
+    await fillStore(folder, PEOPLE, ROUNDS);
     const home = workspaceOf(PEOPLE);
     const fake = await FakeSlack.start([home]);
     const bot = await startBot(folder, fake.apiUrl, home.token);
@@ -55,7 +48,28 @@ export const benches = {
     await fake.stop();
     await rm(folder, { recursive: true, force: true });
   },
+  'slack-sync': async function* (): AsyncGenerator<BenchRow> {
+    for (const people of [2_000, 20_000]) yield* firstSync(people);
+  },
 };
+
+/** The first look at a workspace, in real time and within Slack's rates: how long it takes, and the bot's peak memory. */
+async function* firstSync(people: number): AsyncGenerator<BenchRow> {
+  const folder = await mkdtemp(join(tmpdir(), 'hallway-bench-'));
+  const home = workspaceOf(people);
+  const fake = await FakeSlack.start([home]);
+  const began = performance.now();
+  const bot = await startBot(folder, fake.apiUrl, home.token);
+  const ms = Math.round(performance.now() - began);
+  const row = (bench: string, value: number, unit: string) => ({ bench, variant: 'lowdb', n: people, value, unit });
+  yield row('slack-sync', ms, 'ms');
+  yield row('slack-sync-rss', peakMegabytes(bot.pid), 'MB');
+  yield row('slack-sync-refusals', fake.rates.refusals, 'calls');
+  bot.kill('SIGTERM');
+  if (bot.exitCode === null) await once(bot, 'close');
+  await fake.stop();
+  await rm(folder, { recursive: true, force: true });
+}
 
 function* rowsOf(times: readonly number[], lost: number): Generator<BenchRow> {
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
@@ -67,63 +81,6 @@ function* rowsOf(times: readonly number[], lost: number): Generator<BenchRow> {
   ] as const)
     yield { bench, variant: 'lowdb', n, value: Number(value.toFixed(1)), unit: 'ms' };
   yield { bench: 'slack-ack-lost', variant: 'lowdb', n, value: lost, unit: 'requests' };
-}
-
-function workspaceOf(people: number): FakeWorkspace {
-  const users = Array.from({ length: people }, (_, index) => ({ id: `U${index + 1}`, is_admin: index === 0 }));
-  const home = new FakeWorkspace('T1', users);
-  home.channel(
-    'C1',
-    'general',
-    users.map(({ id }) => id),
-  );
-  return home;
-}
-
-function spawnNode(words: readonly (string | number)[], env: NodeJS.ProcessEnv) {
-  const [program = '', ...rest] = words.map(String);
-  const path = fileURLToPath(new URL(program, import.meta.url));
-  const flags = (process.env.SLACK_ACK_NODE ?? '').split(' ').filter(Boolean);
-  const isBot = program.endsWith('hallway.js');
-  return spawn(process.execPath, [...(isBot ? flags : []), path, ...rest], {
-    env,
-    stdio: ['ignore', 'inherit', 'pipe'],
-  });
-}
-
-async function done(child: ReturnType<typeof spawnNode>): Promise<void> {
-  child.stderr.pipe(process.stderr);
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`filling the store ended with ${code}`);
-}
-
-/** The bot as it runs in production, up to the end of its first look at the directory. */
-async function startBot(folder: string, apiUrl: string, token: string) {
-  const bot = spawnNode(['../bin/hallway.js', 'start'], {
-    ...process.env,
-    ...{ HALLWAY_DATA: folder, HALLWAY_KEY: KEY, PORT: String(PORT), HOST: '127.0.0.1', LOG_LEVEL: 'info' },
-    ...{ SLACK_API_URL: apiUrl, SLACK_BOT_TOKEN: token, SLACK_SIGNING_SECRET: SECRET },
-  });
-  let log = '';
-  const begun = Promise.withResolvers<void>();
-  bot.once('close', () => begun.reject(new Error(`the bot ended: ${log}`)));
-  begun.promise.catch(() => undefined);
-  bot.stderr.on('data', (bytes: Buffer) => {
-    if (/"(warn|error)"/.test(String(bytes))) process.stderr.write(bytes);
-    if (log.includes('slack.begun')) return;
-    log += bytes;
-    if (log.includes('slack.begun')) begun.resolve();
-  });
-  await begun.promise;
-  await after(2_000);
-  return bot;
-}
-
-/** User and system time of a process so far. */
-function cpuSeconds(pid: number | undefined): number {
-  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-  const fields = rest.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** Sends at the set pace whatever comes back, as Slack does; answers each acknowledgement's time, shortest first. */

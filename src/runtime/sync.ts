@@ -55,11 +55,10 @@ async function syncSupervisors(kit: Kit, workspace: WorkspaceId, accounts: reado
   const { directory } = platformFor(kit, workspace);
   const org = await kit.installations.orgOf(workspace);
   for (let from = 0; from < accounts.length; from += supervisorsAtOnce) {
-    const some = accounts.slice(from, from + supervisorsAtOnce);
-    const found = await Promise.all(
-      some.map(async (account) => [account, await directory.supervisorOf(workspace, account)] as const),
-    );
-    await kit.storage.transaction(org, (tx) => linkSupervisors(tx, new Map(found)));
+    const found = new Map<AccountId, AccountId | undefined>();
+    for (const account of accounts.slice(from, from + supervisorsAtOnce))
+      found.set(account, await directory.supervisorOf(workspace, account));
+    await kit.storage.transaction(org, (tx) => linkSupervisors(tx, found));
   }
 }
 

@@ -32,6 +32,8 @@ export interface SlackHouseOptions {
   /** Workspaces with who is in each: then the whole grid `E1` has it. */
   readonly grid?: Readonly<Record<string, readonly string[]>>;
   readonly supervisorField?: string;
+  /** Beside those of the manifest. */
+  readonly scopes?: readonly string[];
 }
 
 /** The whole bot on a real store, in a fake Slack workspace, over real sockets; its clock is moved by hand. */
@@ -63,6 +65,7 @@ export async function openSlackHouse(options: SlackHouseOptions): Promise<SlackH
     'general',
     users.map(({ id }) => id),
   );
+  for (const scope of options.scopes ?? []) home.scopes.add(scope);
   const fake = await FakeSlack.start([home], now);
   const log = new KeptLog();
   const clock = { now };
