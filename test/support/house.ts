@@ -54,6 +54,8 @@ export class House {
   readonly platform: TestPlatform;
   readonly failures = new Failures();
   readonly folder: string;
+  /** The database, where it is one. */
+  readonly url: string | undefined;
   app: App;
   org: OrgId;
   #now: Instant;
@@ -65,6 +67,7 @@ export class House {
 
   private constructor(place: StorePlace, options: HouseOptions, store: TestStore) {
     this.folder = place.folder;
+    this.url = place.url;
     this.#place = place;
     this.#options = options;
     this.#now = instant(options.now);
