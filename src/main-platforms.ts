@@ -44,10 +44,10 @@ export const shipped: Adapters = {
     const given = install.kind === 'single' ? install : { ...install, url: http.url ?? '', allow, tokens };
     return createSlack({ ...slack, install: given, pace, wait, clock, log });
   },
-  teams: async ({ teams, allow }, { log, clock, references }) => {
+  teams: async ({ teams, allow }, { log, clock, references, pace }) => {
     if (teams === undefined) throw new Error('Teams is not configured');
     const { createTeams } = await import('../adapters/teams/index.ts');
-    return createTeams({ identity: teams, allow, references, clock, log });
+    return createTeams({ identity: teams, allow, references, pace, clock, log });
   },
 };
 const spoken: Readonly<Record<PlatformName, { name: string; variables: string }>> = {

@@ -4,12 +4,13 @@ import type { ChatPlatform } from '../../src/ports/chat-platform.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Directory } from '../../src/ports/directory.ts';
 import type { Log } from '../../src/ports/log.ts';
+import { type Pace, PlatformPace } from '../../src/ports/pace.ts';
 import type { References } from '../../src/ports/references.ts';
 import { BotFramework, type Cloud, type TeamsIdentity } from './connector.ts';
 import { Conversations } from './conversations.ts';
 import { TeamsDirectory } from './directory.ts';
 import { activityRoutes } from './http.ts';
-import { Pace } from './pace.ts';
+import { PACES } from './pace.ts';
 import { teamsChat } from './post.ts';
 import { Receiving, type TeamsBot } from './receive.ts';
 import { Tenants, type TokenState } from './tenants.ts';
@@ -22,6 +23,8 @@ export interface TeamsOptions {
   readonly references: References;
   readonly clock: Clock;
   readonly log: Log;
+  /** Shared by all replicas. */
+  readonly pace: Pace;
   /** Another cloud than the public one. */
   readonly cloud?: Cloud;
 }
@@ -48,7 +51,7 @@ export function createTeams(options: TeamsOptions): Teams {
   const tenants = new Tenants({ framework, references, isAllowed: isAllowedIn(options) });
   const conversations = new Conversations(references);
   const directory = new TeamsDirectory({ tenants, conversations, factsOf: async () => ({}) });
-  const parts = { tenants, conversations, directory, pace: new Pace(), clock, log };
+  const parts = { tenants, conversations, directory, pace: new PlatformPace(options.pace, PACES), clock, log };
   const isLocal = identity.kind === 'local';
   const doorkeeper = isLocal ? loopbackOnly : signedOnly(framework, log);
   let receiving: Receiving | undefined;

@@ -1,4 +1,4 @@
-import { Pace as PaceOf } from '../../src/time/pace.ts';
+import type { PlatformPace } from '../../src/ports/pace.ts';
 
 /** Teams lets a bot make 50 calls a second in a tenant; a card to somebody new costs two. */
 export const PACES = {
@@ -10,9 +10,5 @@ export const PACES = {
 } as const;
 export type PacedCall = keyof typeof PACES;
 
-/** Keeps every tenant under Teams' published rates. */
-export class Pace extends PaceOf<PacedCall> {
-  constructor() {
-    super(PACES);
-  }
-}
+/** How fast Teams may be called, in each tenant. */
+export type TeamsPace = PlatformPace<PacedCall>;

@@ -10,7 +10,7 @@ import { type Instant, plus } from '../../src/time/zoned.ts';
 import { TIMEOUT_MS } from './connector.ts';
 import type { Conversations } from './conversations.ts';
 import { outcomeOf, refusalOf } from './errors.ts';
-import type { Pace, PacedCall } from './pace.ts';
+import type { PacedCall, TeamsPace } from './pace.ts';
 import { renderHome, renderMessage, type TeamsMessage } from './render.ts';
 import type { Tenant, Tenants } from './tenants.ts';
 
@@ -18,7 +18,7 @@ import type { Tenant, Tenants } from './tenants.ts';
 export interface PostingParts {
   readonly tenants: Tenants;
   readonly conversations: Conversations;
-  readonly pace: Pace;
+  readonly pace: TeamsPace;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -166,7 +166,7 @@ async function inChat(
   reader?: AccountId,
 ): Promise<PostOutcome> {
   return paced(posting, 'send', key, async () => {
-    const ownTurn = turnIn(posting, chat, key);
+    const ownTurn = await turnIn(posting, chat, key);
     if (ownTurn !== undefined) return { kind: 'later', at: ownTurn };
     const sent = await posting.client.sendToConversation(chat, activityOf(posting, message), { timeout: TIMEOUT_MS });
     const seenBy = reader === undefined ? {} : { reader };
@@ -177,7 +177,7 @@ async function inChat(
 /** A channel's message begins a thread of its own. */
 async function newThread(posting: Posting, channel: string, key: string, message: TeamsMessage): Promise<PostOutcome> {
   return paced(posting, 'send', key, async () => {
-    const ownTurn = turnIn(posting, channel, key);
+    const ownTurn = await turnIn(posting, channel, key);
     if (ownTurn !== undefined) return { kind: 'later', at: ownTurn };
     const { client, tenant } = posting;
     const channelData = { channel: { id: channel }, tenant: { id: tenant.guid } };
@@ -201,7 +201,7 @@ async function redraw(
 }
 
 /** At most one message a second in one conversation. */
-const turnIn = ({ pace, tenant, clock, isAtOnce }: Posting, conversation: string, key: string): Instant | undefined =>
+const turnIn = async ({ pace, tenant, clock, isAtOnce }: Posting, conversation: string, key: string) =>
   isAtOnce ? undefined : pace.claim(tenant.workspace, 'conversation', key, clock.now(), conversation);
 
 /** One call under its pace; a wait that Teams asks for holds the tenant's other calls of the kind too. */
@@ -211,13 +211,14 @@ async function paced(
   key: string,
   work: () => Promise<PostOutcome>,
 ): Promise<PostOutcome> {
-  const at = isAtOnce ? undefined : pace.claim(tenant.workspace, call, key, clock.now());
+  const at = isAtOnce ? undefined : await pace.claim(tenant.workspace, call, key, clock.now());
   if (at !== undefined) return { kind: 'later', at };
   try {
     return await work();
   } catch (error) {
     const outcome = outcomeOf(error, clock.now());
-    if (outcome.kind === 'later' && refusalOf(error)?.status === 429) pace.hold(tenant.workspace, call, outcome.at);
+    if (outcome.kind === 'later' && refusalOf(error)?.status === 429)
+      await pace.hold(tenant.workspace, call, outcome.at, clock.now());
     return outcome;
   }
 }

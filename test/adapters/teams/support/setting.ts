@@ -1,12 +1,14 @@
 import { onTestFinished } from 'vitest';
 import { BotFramework } from '../../../../adapters/teams/connector.ts';
 import { Conversations } from '../../../../adapters/teams/conversations.ts';
-import { Pace } from '../../../../adapters/teams/pace.ts';
+import { PACES } from '../../../../adapters/teams/pace.ts';
 import { teamsChat } from '../../../../adapters/teams/post.ts';
 import { Tenants } from '../../../../adapters/teams/tenants.ts';
 import { accountId, channelId, workspaceId } from '../../../../src/core/ids.ts';
 import { say, text } from '../../../../src/core/message.ts';
 import type { Place } from '../../../../src/core/place.ts';
+import { ProcessPace } from '../../../../src/drivers/process-pace.ts';
+import { PlatformPace } from '../../../../src/ports/pace.ts';
 import { referencesIn } from '../../../../src/runtime/references.ts';
 import { instant } from '../../../../src/time/zoned.ts';
 import { FakeTeams } from '../../../support/fake-teams/server.ts';
@@ -49,6 +51,6 @@ export async function openPosting(count = 9) {
     workspace,
     channel: channelId(workspace, channel),
   });
-  const chat = teamsChat({ tenants, conversations, pace: new Pace(), clock, log });
+  const chat = teamsChat({ tenants, conversations, pace: new PlatformPace(new ProcessPace(), PACES), clock, log });
   return { time, home, team, fake, log, tenants, conversations, chat, workspace, personOf, personal, inChannel };
 }

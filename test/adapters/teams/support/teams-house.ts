@@ -4,6 +4,7 @@ import { type App, createApp } from '../../../../src/app.ts';
 import { type WorkspaceId, workspaceId } from '../../../../src/core/ids.ts';
 import { calendarLinks } from '../../../../src/drivers/calendar-links.ts';
 import { startHttp } from '../../../../src/drivers/http-server.ts';
+import { ProcessPace } from '../../../../src/drivers/process-pace.ts';
 import { seededRandom } from '../../../../src/drivers/seeded-random.ts';
 import { features } from '../../../../src/features/index.ts';
 import type { References } from '../../../../src/ports/references.ts';
@@ -60,7 +61,15 @@ export async function openTeamsHouse(options: TeamsHouseOptions): Promise<TeamsH
   const store = await place.open();
   const references = referencesIn(store);
   const { identity = { kind: 'local' as const }, cloud, allow = [] } = signed ?? {};
-  const teams = createTeams({ identity, allow, references, clock, log, ...(cloud && { cloud }) });
+  const teams = createTeams({
+    identity,
+    allow,
+    references,
+    pace: new ProcessPace(),
+    clock,
+    log,
+    ...(cloud && { cloud }),
+  });
   const app = createApp(
     {
       ...{ storage: store.storage, queue: store.queue, installations: store.installations, clock, log },
