@@ -1,5 +1,6 @@
 // One step of a bench in a process of its own, so that its memory is nobody else's: found an organisation, or hold its round.
 import { accountId, channelId, workspaceId } from '../src/core/ids.ts';
+import { frugalMemory } from '../src/drivers/frugal-memory.ts';
 import type { Directory } from '../src/ports/directory.ts';
 import { type Instant, instant, zone } from '../src/time/zoned.ts';
 import { openAt } from './stores.ts';
@@ -28,6 +29,8 @@ const directory: Directory = {
   isAdmin: async (_workspace, account) => account.endsWith('/U0'),
 };
 
+// As the bot's own process does.
+frugalMemory();
 const store = await openAt(place);
 let now: Instant = instant(benchNow - 30 * 3_600_000);
 const app = appOn(store, directory, () => now);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { frugalMemory } from '../drivers/frugal-memory.ts';
 import { exits } from './exits.ts';
 
 /** Loaded one by one, so that the server carries no command that it does not run. */
@@ -21,6 +22,7 @@ function version(): string {
 }
 
 async function run(words: readonly string[]): Promise<void> {
+  frugalMemory();
   const [word = 'start'] = words;
   const program = new Command('hallway')
     .description('Coffee chats, check-ins and one-on-ones for Slack and Teams, on your own machine.')

@@ -7,6 +7,8 @@ import { Stretches } from './stretches.ts';
 /** Small collections are read by the first look into them; a statement costs more than its rows. */
 const FIRST_AHEAD = 16;
 const LONGEST_AHEAD = 512;
+/** So many changes are written together. */
+const FULL = 1_000;
 /** So many single reads of a collection are nothing unusual; more are a walk through it. */
 const UNUSUAL = 4;
 
@@ -40,17 +42,19 @@ export class Draft {
     return this.#read(collection, options);
   }
 
-  set(collection: string, key: string, stored: StoredValue | undefined): void {
+  /** Written later, in a group; at once where the group is full, so that a round of thousands is not held twice. */
+  async set(collection: string, key: string, stored: StoredValue | undefined): Promise<void> {
     const change = { collection, key, stored };
     this.#known.set(nameOf(collection, key), change);
     this.#unwritten.set(nameOf(collection, key), change);
+    if (this.#unwritten.size >= FULL) await this.write();
   }
 
   async insert(collection: string, key: string, stored: StoredValue): Promise<boolean> {
     const known = this.#known.get(nameOf(collection, key));
     if (known?.stored) return false;
     if (known || this.#stretchesOf(collection).has(key)) {
-      this.set(collection, key, stored);
+      await this.set(collection, key, stored);
       return true;
     }
     const isNew = await insertRecord(this.run, this.#org, collection, key, stored);
