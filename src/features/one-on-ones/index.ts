@@ -1,4 +1,6 @@
 import type { Feature } from '../../ports/feature.ts';
+import { agendaPresses, agendaSubmits } from './agenda.ts';
+import { notes, topics } from './agenda-records.ts';
 import { answerPresses, answerSubmits } from './answers.ts';
 import { askCommand, askPress } from './ask.ts';
 import { claimPresses } from './claims.ts';
@@ -18,18 +20,19 @@ import { oneOnOneSchedule } from './schedule.ts';
 /** One-on-ones: a kind reminder for supervisors, and what two people share between talks. */
 export const oneOnOnes: Feature = {
   name: 'oneonone',
-  collections: [...collections, imports, drafts],
+  collections: [...collections, topics, notes, imports, drafts],
   commands: [oneOnOneCommand, askCommand],
   presses: {
     ...answerPresses,
     ...claimPresses,
     ...choicePresses,
     ...importPresses,
+    ...agendaPresses,
     'oneonone.ask': askPress,
     'oneonone.time': findTime,
     'oneonone.page': async (ctx, args) => ({ message: await pairPage(ctx, await mine(ctx, args)) }),
   },
-  submits: { ...answerSubmits, 'oneonone.import': previewPasted },
+  submits: { ...answerSubmits, ...agendaSubmits, 'oneonone.import': previewPasted },
   schedules: [oneOnOneSchedule, importUndo],
   home: { next: reportSection, people: supervisorSection },
   personalData: heldOn,

@@ -1,6 +1,7 @@
 import { UserError } from '../../core/errors.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import { addDays, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { carryOver } from './agenda.ts';
 import { settleLine } from './cards.ts';
 import { withMeeting, withoutMeeting } from './meetings.ts';
 import type { Mine } from './mine.ts';
@@ -35,6 +36,7 @@ export async function logMeeting(
   };
   await ctx.tx.put(standings, found.key, after);
   await ctx.cancel(askPrefix(found.key));
+  await carryOver(ctx, found.key);
   await settleLine(ctx, found, 'met', how.card);
   return after;
 }

@@ -13,6 +13,7 @@ import {
 } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import { formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { agendaBlocks } from './agenda-view.ts';
 import { lastMet, twoVersions } from './meetings.ts';
 import { versionsNote } from './messages.ts';
 import { asSeenBy, type Mine } from './mine.ts';
@@ -91,7 +92,8 @@ export async function pairPage(ctx: ActionContext, found: Mine): Promise<Message
         button('Find a time', 'time', args),
         ...(found.side === 'report' ? [button('Please meet me', 'ask', args)] : [button('Later', 'later', args)]),
       ),
-      note(text`Only the two of you see this.`),
+      ...(await agendaBlocks(ctx, found)),
+      note(text`Only the two of you see this, and your own note only you.`),
     ],
   };
 }

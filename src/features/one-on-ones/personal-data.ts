@@ -1,13 +1,14 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
+import { notes, topicPrefix, topics } from './agenda-records.ts';
 import { imports } from './import-apply.ts';
 import { drafts } from './import-chat.ts';
 import { datesMet } from './meetings.ts';
-import { cards, choices, joiners, pairs, standings } from './records.ts';
+import { askPrefix, cards, choices, joiners, pairs, standings } from './records.ts';
 
-/** What one-on-ones hold on a person. */
-export async function heldOn(ctx: ReadContext, person: PersonId): Promise<Json> {
+/** What one-on-ones hold on a person. Private notes go to nobody but their author; an operator learns how many there are. */
+export async function heldOn(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator'): Promise<Json> {
   const mine = (await ctx.reads.list(pairs)).filter(({ value }) => isOf(value, person));
   const own = await Promise.all(
     mine.map(async ({ key, value }) => {
@@ -18,7 +19,18 @@ export async function heldOn(ctx: ReadContext, person: PersonId): Promise<Json> 
   );
   const start = (await ctx.reads.get(joiners, person))?.start ?? null;
   const chosen = JSON.parse(JSON.stringify((await ctx.reads.get(choices, person)) ?? null)) as Json;
-  return { pairs: own, start, choices: chosen };
+  return { pairs: own, start, choices: chosen, ...(await ownWords(ctx, person, reader)) };
+}
+
+/** What they wrote: topics are shared by two and told as counts to an operator, notes are theirs alone. */
+async function ownWords(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator') {
+  const mine = await ctx.reads.list(notes, { prefix: `${person}/` });
+  const written = (await ctx.reads.list(topics)).filter(({ value }) => value.by === person);
+  if (reader === 'operator') return { notes: mine.length, topics: written.length };
+  return {
+    notes: mine.map(({ key, value }) => ({ about: key.slice(person.length + 1), ...value })),
+    topics: written.map(({ value }) => value.text),
+  };
 }
 
 const isOf = ({ supervisor, report }: { supervisor: PersonId; report: PersonId }, person: PersonId) =>
@@ -31,7 +43,8 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
     if (!isOf(value, person)) continue;
     await tx.remove(pairs, key);
     await tx.remove(standings, key);
-    await tx.cancel(`oneonone/ask/${key}/`);
+    await tx.cancel(askPrefix(key));
+    for (const { key: topic } of await tx.list(topics, { prefix: topicPrefix(key) })) await tx.remove(topics, topic);
   }
   for (const { key, value } of await tx.list(cards)) {
     if (key.startsWith(`${person}/`)) await tx.remove(cards, key);
@@ -41,6 +54,7 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
     if (value.changes.some((change) => change.key.includes(person))) await tx.remove(imports, key);
   // A pasted file may name anybody.
   for (const { key } of await tx.list(drafts)) await tx.remove(drafts, key);
+  for (const { key } of await tx.list(notes)) if (key.split('/').includes(person)) await tx.remove(notes, key);
   await tx.remove(choices, person);
   await tx.remove(joiners, person);
 }
