@@ -1,0 +1,218 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/core/json.ts';
+import type { Reply } from '../../../src/core/reply.ts';
+import { oneOnOnes } from '../../../src/features/one-on-ones/index.ts';
+import type { House } from '../../support/house.ts';
+import type { Coworker } from '../../support/platform.ts';
+import { openHouse, told } from './support/one-on-ones.ts';
+
+/** Roles by the heading of their column in docs/privacy.md. */
+const roles = {
+  supervisor: 'ana',
+  report: 'jo',
+  'former supervisor': 'fay',
+  'skip-level': 'kim',
+  admin: 'dot',
+  'another organisation': 'mal',
+} as const;
+type Role = keyof typeof roles;
+type Cell = 'yes' | 'own' | 'no';
+
+interface Row {
+  readonly what: string;
+  readonly cells: Readonly<Record<Role, Cell>>;
+}
+
+const page = readFileSync('docs/privacy.md', 'utf8');
+const rows = tableOf(page);
+
+/** Words of the pair that nobody else may ever read, and the day they last met. */
+const shared = ['the-shared-topic', '25 Nov', '2026-11-25', 'goal-of-jo'];
+const noteOf: Readonly<Partial<Record<Role, string>>> = { supervisor: 'note-of-ana', report: 'note-of-jo' };
+const refusal =
+  /between two people|Only (admins|the supervisor)|not on your list|no one-on-ones|answered already|no longer have|I don.t know/;
+/** After these the two are a pair no longer. */
+const endings = ['oneonone.deny', 'oneonone.notmine', '/hallway oneonone remove @report'];
+
+const people: readonly Coworker[] = [
+  { id: 'dot', name: 'Dot', isAdmin: true },
+  { id: 'kim', name: 'Kim' },
+  { id: 'fay', name: 'Fay' },
+  { id: 'ana', name: 'Ana', manager: 'kim' },
+  { id: 'jo', name: 'Jo', manager: 'fay' },
+];
+
+/** A pair with a past, a meeting, topics and two notes; and somebody's admin in a workspace of another organisation. */
+async function world(): Promise<{ house: House; args: JsonObject }> {
+  const house = await openHouse(people);
+  await told(house, 'dot', 'oneonone every 2 weeks --yes');
+  house.platform.coworkers.set('jo', { id: 'jo', name: 'Jo', manager: 'ana' });
+  await house.app.sync(house.platform.workspace);
+  await house.until('2026-11-30T12:00:00Z');
+  await told(house, 'ana', 'oneonone met @Jo 25 nov 2026');
+  house.platform.coworkers.set('mal', { id: 'mal', name: 'Mal', isAdmin: true });
+  const [ana, jo] = [await house.person('ana'), await house.person('jo')];
+  const args = {
+    v: 1,
+    pair: `${ana}/${jo}`,
+    ...{ card: '2026-12-01', day: '2026-11-27', instead: '2026-11-26', days: '3', why: 'leave', kind: 'persona' },
+  };
+  await house.submits('ana', 'oneonone.topic', args, { text: 'the-shared-topic' });
+  await house.submits('ana', 'oneonone.note', args, { text: 'note-of-ana' });
+  await house.submits('jo', 'oneonone.note', args, { text: 'note-of-jo' });
+  return { house, args };
+}
+
+describe('the table of who may do what', () => {
+  it('has a line for every button and form of one-on-ones', () => {
+    const verbs = new Set([...Object.keys(oneOnOnes.presses ?? {}), ...Object.keys(oneOnOnes.submits ?? {})]);
+
+    expect([...verbs].filter((verb) => !rows.some(({ what }) => what === verb))).toEqual([]);
+    expect(rows.length).toBeGreaterThan(verbs.size);
+  });
+
+  it('refuses every role what is not theirs, with arguments of their making, and shows nothing', async () => {
+    const { house, args } = await world();
+    const before = await everything(house, args);
+    for (const { what, cells } of rows) {
+      for (const role of Object.keys(roles) as Role[]) {
+        if (cells[role] === 'yes') continue;
+        for (const reply of await attempt(house, role, what, args)) {
+          const text = JSON.stringify(reply);
+          const where = `${role}: ${what}`;
+          for (const secret of [...shared, 'note-of-ana', 'note-of-jo']) expect(text, where).not.toContain(secret);
+          if (cells[role] === 'no') expect(text, where).toMatch(refusal);
+          expect(await everything(house, args), where).toEqual(before);
+        }
+      }
+    }
+    expect(house.failures.seen).toEqual([]);
+  });
+
+  it.each(['supervisor', 'report'] as const)(
+    'lets the %s do what the table says, and shows no note but their own',
+    async (role) => {
+      const { house, args } = await world();
+      const mine = rows.filter(({ what, cells }) => cells[role] === 'yes' && !endings.includes(what));
+      const other = role === 'supervisor' ? 'note-of-jo' : 'note-of-ana';
+      let ownSeen = 0;
+      for (const { what } of mine) {
+        for (const reply of await attempt(house, role, what, args)) {
+          const text = JSON.stringify(reply);
+          expect(text, what).not.toMatch(refusal);
+          expect(text, what).not.toContain(other);
+          if (noteOf[role] && text.includes(noteOf[role])) ownSeen += 1;
+        }
+      }
+      expect(ownSeen).toBeGreaterThan(1);
+      for (const what of endings.filter((one) => rows.find((row) => row.what === one)?.cells[role] === 'yes')) {
+        const anew = await world();
+        for (const reply of await attempt(anew.house, role, what, anew.args))
+          expect(JSON.stringify(reply), what).not.toMatch(refusal);
+        expect(await told(anew.house, 'jo', 'oneonone @Ana'), what).toContain('no one-on-ones');
+      }
+    },
+  );
+
+  it('holds for what everybody can look at: files, tables, what is coming, homes, logs', async () => {
+    const { house } = await world();
+    const looked = [
+      await house.app.exportSettings(house.org),
+      await house.app.upcoming(house.platform.workspace),
+      ...(await Promise.all(
+        ['rounds', 'introductions'].map((name) => house.app.table(house.platform.workspace, name)),
+      )),
+      ...(await Promise.all(['dot', 'kim', 'fay'].map(async (id) => house.says(id, 'home')))),
+      await house.app.exportPerson(house.org, await house.person('kim')),
+    ];
+    const operator = await house.app.exportPerson(house.org, await house.person('ana'));
+
+    for (const secret of [...shared, 'note-of-ana', 'note-of-jo']) expect(JSON.stringify(looked)).not.toContain(secret);
+    expect(JSON.stringify(operator)).not.toMatch(/note-of|the-shared-topic/);
+  });
+});
+
+it('reads private notes only in the three places that ask for the author’s own', () => {
+  const sources = globSync('src/**/*.ts').map((path) => [path, readFileSync(path, 'utf8')] as const);
+  const readers = sources.filter(([, text]) => /import \{[^}]*\bnotes\b[^}]*\} from '[^']*agenda-records/.test(text));
+  const uses = readers.flatMap(([path, text]) =>
+    [...text.matchAll(/\b(?:get|put|remove|list)\(notes,([^;]*)/g)].map(([, rest = '']) => ({ path, rest })),
+  );
+
+  expect(readers.map(([path]) => path.slice(path.lastIndexOf('/') + 1)).sort()).toEqual([
+    'agenda-view.ts',
+    'agenda.ts',
+    'index.ts',
+    'personal-data.ts',
+  ]);
+  for (const { path, rest } of uses.filter((use) => !use.path.endsWith('personal-data.ts')))
+    expect(rest, path).toMatch(/noteKey\(ctx\.actor\.id|^ key/);
+  expect(sources.filter(([, text]) => text.includes("'oneonone.note'")).map(([path]) => path)).toEqual([
+    expect.stringContaining('agenda-records.ts'),
+    expect.stringContaining('agenda.ts'),
+  ]);
+});
+
+/** Everything a row may mean: a press and a submit of that verb, or a command. */
+async function attempt(house: House, role: Role, what: string, args: JsonObject): Promise<readonly Reply[]> {
+  const act = (deed: object) => handle(house, role, deed);
+  if (what.startsWith('/hallway ')) return [await act({ kind: 'command', text: typed(what) })];
+  const values = { day: '2026-11-24', text: 'words', csv: 'report,supervisor', done: [] };
+  const isUntil = what === 'oneonone.until';
+  return [
+    ...(what in (oneOnOnes.presses ?? {}) ? [await act({ kind: 'press', verb: what, args })] : []),
+    ...(what in (oneOnOnes.submits ?? {})
+      ? [await act({ kind: 'submit', verb: what, args, values: isUntil ? { day: '2027-01-11' } : values })]
+      : []),
+  ];
+}
+
+const typed = (what: string) =>
+  what.slice('/hallway '.length).replace('@report', '<@test:T1/jo>').replace('@supervisor', '<@test:T1/ana>');
+
+async function handle(house: House, role: Role, deed: object): Promise<Reply> {
+  if (role !== 'another organisation') return house.hand(roles[role], deed as { kind: 'home' });
+  return house.app.handle({
+    id: `stranger${Math.floor(strangers++)}`,
+    workspace: 'test:T2',
+    actor: { account: 'test:T2/mal', name: 'Mal' },
+    place: { kind: 'personal', workspace: 'test:T2', account: 'test:T2/mal' },
+    at: house.now,
+    ...deed,
+  } as never);
+}
+let strangers = 0;
+
+/** Every record of the pair, and what is owed about it. */
+function everything(house: House, args: JsonObject): Promise<string> {
+  return house.storage.read(house.org, async (reads) => {
+    const pair = String(args.pair);
+    const found: unknown[] = [];
+    // What somebody chose for their own nudges is theirs, not the pair's.
+    const ofPairs = oneOnOnes.collections.filter(({ name }) => name !== 'oneonone.choices');
+    for (const collection of ofPairs) {
+      for (const { key, value } of await reads.list(collection))
+        if (key.startsWith(pair) || pair.split('/').some((id) => key.startsWith(`${id}/`) || key === id))
+          found.push([collection.name, key, value]);
+    }
+    const owed = (await reads.deliveries('oneonone/')).filter(({ key }) => key.includes(pair));
+    return JSON.stringify([found, owed]);
+  });
+}
+
+function tableOf(markdown: string): readonly Row[] {
+  const lines = markdown.split('\n').filter((line) => line.startsWith('|'));
+  const cellsOf = (line: string) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim());
+  const [header = '', , ...body] = lines;
+  const names = cellsOf(header);
+  return body.map((line) => {
+    const cells = cellsOf(line);
+    const byRole = Object.fromEntries(names.map((name, index) => [name, cells[index]])) as Record<Role, Cell>;
+    return { what: (cells[0] ?? '').replaceAll('`', ''), cells: byRole };
+  });
+}
