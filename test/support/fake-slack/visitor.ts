@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { initialOf } from './drawn.ts';
 import type { FakeSlack } from './server.ts';
 import type { FakeMessage, FakeWorkspace } from './workspace.ts';
 
@@ -113,6 +114,15 @@ export class Visitors {
     });
   }
 
+  /** Sends the latest view with these fields changed, each as its kind wants it; the others stay as they were drawn. */
+  submitsWords(user: string, words: Readonly<Record<string, string>>) {
+    const open = this.#workspace.views.findLast((one) => one.user === user);
+    const blocks = (open?.view.blocks ?? []) as { type: string; block_id: string; element: Loose }[];
+    const fields = blocks.filter(({ type }) => type === 'input');
+    const values = fields.map(({ block_id, element }) => [block_id, filled(element, words[block_id])] as const);
+    return this.submits(user, Object.fromEntries(values));
+  }
+
   /** Something that happened in the workspace. */
   event(event: Loose, id = `Ev${this.#workspace.number()}`) {
     const { team, grid } = this.#workspace;
@@ -156,6 +166,24 @@ export class Visitors {
     const id = `R${this.#workspace.number()}`;
     this.#workspace.responses.set(id, { channel, user, uses: 5, ...(ts !== undefined && { ts }) });
     return `${this.#origin}/response/${this.#workspace.team}/${id}`;
+  }
+}
+
+/** A field's state as Slack sends it. */
+function filled(element: Loose, typed = initialOf(element)): Loose {
+  const option = (value: string) => ({ value });
+  switch (element.type) {
+    case 'static_select':
+      return { selected_option: typed === undefined ? null : option(typed) };
+    case 'checkboxes':
+    case 'multi_static_select':
+      return { selected_options: (typed ?? '').split(',').filter(Boolean).map(option) };
+    case 'datepicker':
+      return { selected_date: typed ?? null };
+    case 'users_select':
+      return { selected_user: typed ?? null };
+    default:
+      return { value: typed ?? null };
   }
 }
 
