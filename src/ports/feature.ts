@@ -1,7 +1,9 @@
+import type { DeliveryKind } from '../core/delivery.ts';
 import type { FormValues } from '../core/form.ts';
 import type { ChannelId, PersonId } from '../core/ids.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Block, Message } from '../core/message.ts';
+import type { Place } from '../core/place.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Instant, LocalDate, Reader } from '../time/zoned.ts';
 import type { Errand } from './across.ts';
@@ -63,6 +65,15 @@ export interface Window {
   readonly from: Instant;
   readonly to: Instant;
   readonly limit: number;
+}
+
+/** A message that its platform refused for good. */
+export interface RefusedMessage {
+  readonly key: string;
+  readonly kind: DeliveryKind;
+  readonly place: Place;
+  /** Whom it was for. */
+  readonly people: readonly PersonId[];
 }
 
 /** Where a section stands on a home: experience.md's order. */
@@ -129,6 +140,11 @@ export interface Feature {
   status?(ctx: ReadContext): Promise<readonly StatusLine[]>;
   /** A person newly seen in a channel, or gone from it. */
   membership?(ctx: WorkContext, channel: ChannelId): Promise<void>;
+  /**
+   * A message whose key begins with the feature's name was refused. Called before the refusal is settled, so again after
+   * a crash in between: what is owed then has a key of its own, and is owed once.
+   */
+  refused?(ctx: WorkContext, message: RefusedMessage): Promise<void>;
   readonly settings?: SettingsPart;
   /** Tables an admin may take along as CSV, by name. */
   readonly tables?: Readonly<Record<string, (ctx: ReadContext) => Promise<Table>>>;

@@ -168,7 +168,7 @@ const retryAt = (taken: TakenDelivery, now: Instant): Instant =>
 async function noteRefusal(
   kit: Kit,
   { org, delivery }: TakenDelivery,
-  { reason, cure = cureFor(delivery), isForAll }: Refusal,
+  { reason, cure = cures[delivery.place.kind], isForAll }: Refusal,
   now: Instant,
 ): Promise<void> {
   const { workspace } = delivery;
@@ -179,6 +179,9 @@ async function noteRefusal(
     const to = isForAll ? 'anybody there' : await nameOf(work.people, delivery);
     const key = isForAll ? reason : `${to}/${reason}`;
     await work.problem(`refused/${workspace}/${key}`, `I could not write to ${to} (${reason}).`, cure);
+    if (isForAll) return;
+    for (const feature of kit.registry.features)
+      if (delivery.key.startsWith(`${feature.name}/`)) await feature.refused?.(work, delivery);
   });
 }
 
@@ -189,7 +192,8 @@ async function nameOf(people: Awaited<ReturnType<typeof workContext>>['people'],
   return names.filter((name) => name !== undefined).join(' and ') || 'somebody who has left';
 }
 
-const cureFor = (delivery: Delivery): string =>
-  delivery.place.kind === 'channel'
-    ? 'Invite Hallway to the channel; the next message goes there again.'
-    : 'Check that the account is active and may be written to by apps.';
+const cures: Readonly<Record<Delivery['place']['kind'], string>> = {
+  channel: 'Invite Hallway to the channel; the next message goes there again.',
+  group: 'Check that these accounts are active and that the app may open chats of several people.',
+  personal: 'Check that the account is active and may be written to by apps.',
+};

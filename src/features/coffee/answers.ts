@@ -6,11 +6,12 @@ import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { askNoMore } from './follow-up.ts';
 import { recordMet, recordStarter, startersOf, takeBack } from './history.ts';
 import { introFacts } from './intro-facts.ts';
-import { gladYouMet, intro, notThisTime } from './messages.ts';
+import { gladYouMet, intro } from './messages.ts';
 import { answer, type Mine, mine } from './mine.ts';
 import { pickTime, suggestTime } from './pick-time.ts';
 import { deliveryPrefix, groups, latest, partsOfGroup } from './records.ts';
 import { hear } from './silence.ts';
+import { notThisTime, skipped } from './skip-messages.ts';
 import { nextStarter } from './starters.ts';
 import { sendThanks, thanksForm } from './thanks.ts';
 
@@ -53,12 +54,26 @@ const notThisTimeNow: PressHandler = async (ctx, args) => {
     await ctx.tx.put(groups, key, { ...group, outcome: 'notThisTime' });
     await takeBack(ctx, group.people, partsOfGroup(key).date);
     await askNoMore(ctx, key);
-    await ctx.redraw(`${deliveryPrefix(key)}intro`, notThisTime(people));
+    await ctx.redraw(`${deliveryPrefix(key)}intro`, notThisTime(people, key));
   }
-  return answer(
-    ctx,
-    say(text`All right, not this time. I won't count this one, and you'll meet somebody new in the next round.`),
-  );
+  return answer(ctx, skipped(key));
+};
+
+/** Taken back within the round: as if nobody had said it. Questions that were due meanwhile are not made up for. */
+const afterAll: PressHandler = async (ctx, args) => {
+  const { key, group } = await mine(ctx, args);
+  if (group.outcome !== 'notThisTime') return answer(ctx, say(text`It stands. I'm glad.`));
+  for (const person of group.people)
+    if ((await ctx.tx.get(latest, person))?.group !== key)
+      return answer(
+        ctx,
+        say(text`The next introduction has come since, so I leave this one. You can still meet, of course.`),
+      );
+  const open = { ...group, outcome: 'open' as const };
+  await ctx.tx.put(groups, key, open);
+  await recordMet(ctx, group.people, partsOfGroup(key).date, group.starter);
+  await ctx.redraw(`${deliveryPrefix(key)}intro`, intro(await introFacts(ctx, key, open)));
+  return answer(ctx, say(text`Good. Your introduction stands again.`));
 };
 
 const anotherQuestion: PressHandler = async (ctx, args) => {
@@ -78,6 +93,7 @@ export const answerPresses: Readonly<Record<string, PressHandler>> = {
   'coffee.diary': inTheDiary,
   'coffee.later': notYet,
   'coffee.skip': notThisTimeNow,
+  'coffee.again': afterAll,
   'coffee.question': anotherQuestion,
   'coffee.thanks': thanksForm,
   'coffee.time': pickTime,

@@ -4,6 +4,7 @@ import { answerPresses, answerSubmits } from './answers.ts';
 import { next, peopleMet, programsForAdmins, waiting } from './home.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections, programs } from './records.ts';
+import { introRefused } from './refused.ts';
 import { roundsTable, standingTable } from './rounds-table.ts';
 import { samples } from './samples.ts';
 import { coffeeSchedule } from './schedule.ts';
@@ -21,6 +22,7 @@ export const coffee: Feature = {
   presses: { ...answerPresses, ...takingPartPresses, ...adminPresses, ...silencePresses },
   submits: { ...answerSubmits, ...adminSubmits },
   schedules: [coffeeSchedule],
+  refused: introRefused,
   home: { waiting, next, met: peopleMet, programs: programsForAdmins },
   status: statusLines,
   settings: coffeeSettings,

@@ -217,19 +217,6 @@ export function thanksFrom(person: Person, words: string): Message {
   };
 }
 
-/** A group that does not meet this time; said to all of them alike. */
-export function notThisTime(people: readonly Person[]): Message {
-  return {
-    fallback: 'Not this time.',
-    blocks: [
-      paragraph([
-        ...listed(people.map((person) => mention(person))),
-        ...text`: not this time. That's fine, there will be another round.`,
-      ]),
-    ],
-  };
-}
-
 /** Two presses from any unasked message to peace. */
 export function stopChoices(program: string, channel: string): Message {
   return {

@@ -5,6 +5,7 @@ import type { Tx } from '../../ports/storage.ts';
 import { metBy } from './history.ts';
 import {
   avoids,
+  type Group,
   groups,
   latest,
   met,
@@ -41,8 +42,7 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
     await tx.remove(met, key.split('/').reverse().join('/'));
   }
   for (const { key, value } of await tx.list(groups)) {
-    if (value.people.includes(person))
-      await tx.put(groups, key, { ...value, people: value.people.filter((one) => one !== person) });
+    if (value.people.includes(person)) await tx.put(groups, key, withoutPerson(value, person));
   }
   for (const { key, value } of await tx.list(rounds)) {
     if (value.left.some((one) => one.person === person))
@@ -50,6 +50,11 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
   }
   await forgetWishes(ctx, person);
   await tx.remove(latest, person);
+}
+
+function withoutPerson({ unreached, ...group }: Group, person: PersonId): Group {
+  const others = (some: readonly PersonId[]) => some.filter((one) => one !== person);
+  return { ...group, people: others(group.people), ...(unreached ? { unreached: others(unreached) } : {}) };
 }
 
 async function forgetWishes({ tx }: WorkContext, person: PersonId): Promise<void> {

@@ -75,6 +75,8 @@ const groupSchema = z.object({
   /** The question the card asks now. */
   starter: z.string(),
   outcome: z.enum(['open', 'planned', 'met', 'notThisTime']),
+  /** Whose own chat refused the card. */
+  unreached: z.array(schema.person).optional(),
 });
 export type Group = z.infer<typeof groupSchema>;
 /** People put together, keyed `program/date/number`. */

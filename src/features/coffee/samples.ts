@@ -5,17 +5,9 @@ import { instant, localDate, wallTime, zone } from '../../time/zoned.ts';
 import { groupList, summary } from './admin-messages.ts';
 import type { IntroFacts } from './intro-facts.ts';
 import { waitCard } from './meet.ts';
-import {
-  gladYouMet,
-  intro,
-  notThisTime,
-  question,
-  stayOrRest,
-  stopChoices,
-  thanksFrom,
-  timePicked,
-  welcome,
-} from './messages.ts';
+import { gladYouMet, intro, question, stayOrRest, stopChoices, thanksFrom, timePicked, welcome } from './messages.ts';
+import { introForEach, mayNotKnow } from './refused-messages.ts';
+import { notThisTime, skipped } from './skip-messages.ts';
 
 const person = (id: string, name: string, team: string, where: string): Person => ({
   id: personId(id),
@@ -95,6 +87,8 @@ export const samples: readonly Sample[] = [
         zones: [ana.calendar.zone, tomasz.calendar.zone, mei.calendar.zone],
       }),
   },
+  { name: 'intro-for-each', draw: () => introForEach(facts) },
+  { name: 'may-not-know', draw: () => mayNotKnow(tomasz) },
   { name: 'midway', draw: () => question('midway', { group, others: [tomasz], channel: 'design' }) },
   { name: 'closing', draw: () => question('closing', { group, others: [tomasz, mei], channel: 'design' }) },
   { name: 'stay-or-rest', draw: () => stayOrRest({ program, channel: 'design' }) },
@@ -114,7 +108,8 @@ export const samples: readonly Sample[] = [
   { name: 'meet-waiting', draw: () => waitCard(instant('2026-12-03T17:00:00Z')) },
   { name: 'glad-you-met', draw: () => gladYouMet({ group, others: [tomasz] }) },
   { name: 'thanks', draw: () => thanksFrom(ana, 'the notes, and <b>the patience</b> & the time') },
-  { name: 'not-this-time', draw: () => notThisTime([ana, tomasz]) },
+  { name: 'skipped', draw: () => skipped(group) },
+  { name: 'not-this-time', draw: () => notThisTime([ana, tomasz], group) },
   {
     name: 'summary',
     draw: (reader) => summary({ program, date: localDate('2026-12-01'), channel: 'design', round }, reader),

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { House } from '../../support/house.ts';
+import type { Posted } from '../../support/platform.ts';
 import { buttonsOf, read } from '../../support/reading.ts';
-import { crew, introOf, isoOf, mail, openCoffee, presses } from './support/coffee.ts';
+import { crew, introOf, intros, isoOf, mail, openCoffee, presses, told } from './support/coffee.ts';
 
 const midway = /Did you and \w+ find a moment/;
 const closing = /One last question: did you and \w+ get to meet/;
@@ -14,6 +15,9 @@ async function atMidway(): Promise<House> {
   await house.until(friday);
   return house;
 }
+
+/** The group a posted introduction is about. */
+const keyOf = (post: Posted | undefined) => /^coffee\/(.+\/\d{4})\/intro/.exec(post?.key ?? '')?.[1] ?? '';
 
 const asked = (house: House, id: string) => mail(house, id, midway)[0];
 
@@ -85,7 +89,41 @@ it('takes Not this time for both, tells both the same and asks nothing more', as
 
   expect([...mail(house, 'ana', closing), ...mail(house, 'bo', closing)]).toEqual([]);
   const shared = house.platform.seenBy('bo').findLast(({ place }) => place.kind === 'group');
-  expect(read(shared?.message)).toBe("Ana and Bo: not this time. That's fine, there will be another round.");
+  expect(read(shared?.message)).toBe(
+    "Ana and Bo: not this time. That's fine, there will be another round.\n[We'll meet after all]",
+  );
+});
+
+it('takes Not this time back at a press of either within the round, and asks at the end as before', async () => {
+  const house = await atMidway();
+  await presses(house, 'ana', asked(house, 'ana'), 'Not this time');
+  const shared = house.platform.seenBy('bo').findLast(({ place }) => place.kind === 'group');
+
+  const answer = await presses(house, 'bo', shared, "We'll meet after all");
+  const again = await presses(house, 'ana', asked(house, 'ana'), 'Not this time');
+  const back = await told(house, 'ana', 'home');
+  await house.press('ana', { verb: 'coffee.again', args: { v: 1, group: keyOf(shared) } });
+  await house.until(nextMonday);
+
+  expect(answer).toBe('Good. Your introduction stands again.');
+  expect(again).toContain('All right, not this time.');
+  expect(back).not.toContain('have a coffee to find a moment for');
+  expect(read(introOf(house, 'bo')?.message)).toMatch(/^Ana, meet Bo\./);
+  expect(mail(house, 'ana', closing)).toHaveLength(1);
+  expect(await told(house, 'ana', 'home')).toContain('You and Bo have a coffee to find a moment for.');
+});
+
+it('leaves Not this time as it is once the next introduction has come', async () => {
+  const house = await atMidway();
+  const first = introOf(house, 'ana');
+  await presses(house, 'ana', first, 'Not this time');
+  const button = { verb: 'coffee.again', args: { v: 1, group: keyOf(first) } };
+  await house.until('2026-12-08T10:00:00Z');
+
+  const { message, replace } = await house.press('ana', button);
+
+  expect(read(replace ?? message)).toContain('The next introduction has come since');
+  expect(intros(house)).toHaveLength(1);
 });
 
 it('lets a yes stand against a later no', async () => {
