@@ -55,7 +55,7 @@ export class BotFramework {
     this.#identity = identity;
     this.#cloud = cloud;
     this.#factory = new GivenCredentials(settingsOf(identity), cloud.credentials);
-    const { openIdMetadataUrl, tokenIssuer } = cloud;
+    const { openIdMetadataUrl } = cloud;
     const metadata = openIdMetadataUrl && {
       ToBotFromChannelOpenIdMetadataUrl: openIdMetadataUrl,
       ToBotFromEmulatorOpenIdMetadataUrl: openIdMetadataUrl,
@@ -64,7 +64,7 @@ export class BotFramework {
       {
         ...(metadata && {
           ...metadata,
-          ToBotFromChannelTokenIssuer: tokenIssuer ?? SCOPE,
+          ToBotFromChannelTokenIssuer: this.tokenIssuer,
           ...{ ToChannelFromBotLoginUrl: LOGIN_URL, ToChannelFromBotOAuthScope: SCOPE },
           ...{
             OAuthUrl: 'https://token.botframework.com',
@@ -75,6 +75,11 @@ export class BotFramework {
       },
       this.#factory,
     );
+  }
+
+  /** Who signs what comes in. */
+  get tokenIssuer(): string {
+    return this.#cloud.tokenIssuer ?? SCOPE;
   }
 
   /** The application's id; undefined for nobody. */

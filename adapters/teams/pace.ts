@@ -1,10 +1,9 @@
 import type { PlatformPace } from '../../src/ports/pace.ts';
 
-/** Teams lets a bot make 50 calls a second in a tenant; a card to somebody new costs two. */
+/** A little under what Teams publishes: milliseconds between two calls, and how many may go at once after a rest. */
 export const PACES = {
-  create: { gapMs: 50, burst: 5 },
-  send: { gapMs: 50, burst: 5 },
-  update: { gapMs: 50, burst: 5 },
+  /** A bot makes fifty calls a second in one tenant; a card to somebody new costs two. */
+  call: { gapMs: 25, burst: 5 },
   /** One conversation takes seven in a second and sixty in thirty; people read slower than that. */
   conversation: { gapMs: 1_000, burst: 1 },
 } as const;

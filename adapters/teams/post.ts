@@ -10,7 +10,7 @@ import { type Instant, plus } from '../../src/time/zoned.ts';
 import { TIMEOUT_MS } from './connector.ts';
 import type { Conversations } from './conversations.ts';
 import { outcomeOf, refusalOf } from './errors.ts';
-import type { PacedCall, TeamsPace } from './pace.ts';
+import type { TeamsPace } from './pace.ts';
 import { renderHome, renderMessage, type TeamsMessage } from './render.ts';
 import type { Tenant, Tenants } from './tenants.ts';
 
@@ -40,12 +40,14 @@ export function teamsChat(parts: PostingParts): ChatPlatform {
         const isChat = (await parts.conversations.chat(workspace, channel)) !== undefined;
         return (isChat ? inChat : newThread)(posting, channel, key, renderMessage(message));
       }),
-    replace: (workspace, { conversation, activity, reader }, message) =>
+    replace: (workspace, ref, message) =>
       attempt(workspace, async (posting) => {
+        const { conversation, activity, reader } = ref;
         if (typeof conversation !== 'string' || typeof activity !== 'string')
           return { kind: 'refused', reason: 'ActivityNotFoundInConversation' };
         const view = typeof reader === 'string' ? { reader: reader as AccountId } : {};
-        return redraw(posting, conversation, activity, renderMessage(message, view));
+        const outcome = await redraw(posting, conversation, activity, renderMessage(message, view));
+        return outcome.kind === 'posted' ? { kind: 'posted', ref } : outcome;
       }),
     showHome: (workspace, account, home) =>
       attempt(workspace, async (posting) => {
@@ -204,21 +206,21 @@ async function redraw(
 const turnIn = async ({ pace, tenant, clock, isAtOnce }: Posting, conversation: string, key: string) =>
   isAtOnce ? undefined : pace.claim(tenant.workspace, 'conversation', key, clock.now(), conversation);
 
-/** One call under its pace; a wait that Teams asks for holds the tenant's other calls of the kind too. */
+/** One call under its pace; a wait that Teams asks for holds the tenant's other calls too. */
 async function paced(
   { pace, clock, tenant, isAtOnce }: Posting,
-  call: PacedCall,
+  call: 'create' | 'send' | 'update',
   key: string,
   work: () => Promise<PostOutcome>,
 ): Promise<PostOutcome> {
-  const at = isAtOnce ? undefined : await pace.claim(tenant.workspace, call, key, clock.now());
+  const at = isAtOnce ? undefined : await pace.claim(tenant.workspace, 'call', `${call} ${key}`, clock.now());
   if (at !== undefined) return { kind: 'later', at };
   try {
     return await work();
   } catch (error) {
     const outcome = outcomeOf(error, clock.now());
     if (outcome.kind === 'later' && refusalOf(error)?.status === 429)
-      await pace.hold(tenant.workspace, call, outcome.at, clock.now());
+      await pace.hold(tenant.workspace, 'call', outcome.at, clock.now());
     return outcome;
   }
 }

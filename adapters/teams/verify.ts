@@ -20,10 +20,10 @@ export function signedOnly(framework: BotFramework, log: Log): Doorkeeper {
           activity as unknown as SdkActivity,
           authorization,
         );
-        // Tokens for emulators name no service, and what is answered there could be anybody's.
-        const service = claimsIdentity.getClaimValue('serviceurl');
-        if (claimsIdentity.isAuthenticated && isSame(service, activity.serviceUrl)) return 'in';
-        log.warn('teams.token.refused', { cause: 'serviceurl' });
+        // The SDK lets tokens for emulators in as well, which need not say where they are answered.
+        const [issuer, service] = [claimsIdentity.getClaimValue('iss'), claimsIdentity.getClaimValue('serviceurl')];
+        if (issuer === framework.tokenIssuer && isSame(service, activity.serviceUrl)) return 'in';
+        log.warn('teams.token.refused', { cause: 'claims' });
         return 'out';
       } catch (cause) {
         const isUnread = cause instanceof Error && /^(FetchError|TypeError)$/.test(cause.name);
