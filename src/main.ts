@@ -172,7 +172,8 @@ async function openSandbox(config: Config, { log, metrics, people }: Equipped): 
   const { store, random, web, calendar } = await openStore({ folder, url }, config, log);
   const { createSandbox } = await import('../adapters/sandbox/index.ts');
   const kept = { folder: join(folder, 'platform'), seedNow: systemClock.now() };
-  const sandbox = await createSandbox({ ...kept, log, ...(people && { people }) });
+  const { skins } = await import('./main-skins.ts');
+  const sandbox = await createSandbox({ ...kept, log, skins, ...(people && { people }) });
   const { workspace, clock } = sandbox;
   const queue = metrics.metered(store.queue, clock);
   const platforms = new Map([['sandbox', sandbox]]);

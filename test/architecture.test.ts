@@ -83,6 +83,7 @@ describe('imports that are refused', () => {
     ['the page knows no port', 'adapters/sandbox/ui/a.tsx', "import type { B } from '../../../src/ports/b.ts';"],
     ['the page knows no other adapter', 'adapters/sandbox/ui/a.tsx', "import type { B } from '../../slack/b.ts';"],
     ['the page has react only', 'adapters/sandbox/ui/a.tsx', "import { z } from 'zod';"],
+    ['renderers stay with their looks', 'adapters/sandbox/ui/a.tsx', "import { Message } from 'slack-blocks-to-jsx';"],
     ['react is for the page', 'adapters/sandbox/a.ts', "import { useState } from 'react';"],
     ['Temporal has one importer', 'src/time/cadence.ts', "import { Temporal } from 'temporal-polyfill';"],
     ['recurrence rules stay in time', 'src/runtime/a.ts', "import { RRuleTemporal } from 'rrule-temporal';"],

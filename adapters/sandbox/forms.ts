@@ -3,6 +3,7 @@ import { type AccountId, nativeId } from '../../src/core/ids.ts';
 import type { Place } from '../../src/core/place.ts';
 import { isLocalDate } from '../../src/time/zoned.ts';
 import { accountOf, type Organisation, personIn } from './organisation.ts';
+import type { Skins } from './skin.ts';
 import type { WireForm } from './wire.ts';
 
 /** The most characters a person may type at once. */
@@ -23,7 +24,12 @@ export type FormSource = number | 'home';
 /** Forms that have been opened and not yet sent; they do not outlive the process, as on the real platforms. */
 export class OpenForms {
   readonly #open = new Map<string, OpenForm>();
+  readonly #skins: Skins | undefined;
   #last = 0;
+
+  constructor(skins?: Skins) {
+    this.#skins = skins;
+  }
 
   open(opened: OpenForm): WireForm {
     this.#last += 1;
@@ -32,7 +38,10 @@ export class OpenForms {
     const [oldest] = this.#open.keys();
     if (this.#open.size > MAX_OPEN_FORMS && oldest !== undefined) this.#open.delete(oldest);
     const { title, intro, submit, fields } = opened.form;
-    return { id, title, submit, ...(intro !== undefined && { intro }), fields: fields.map(toWireField) };
+    const skins = this.#skins && {
+      skins: { slack: this.#skins.slack.form(opened.form), teams: this.#skins.teams.form(opened.form) },
+    };
+    return { id, title, submit, ...(intro !== undefined && { intro }), fields: fields.map(toWireField), ...skins };
   }
 
   find(id: string, person: string): OpenForm | undefined {

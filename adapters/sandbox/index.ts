@@ -15,6 +15,7 @@ import { installedEvent } from './installed.ts';
 import { foundOrganisation, replacePeople, type SandboxPerson, sandboxWorkspace } from './organisation.ts';
 import { sandboxChat } from './post.ts';
 import { sandboxRoutes } from './routes.ts';
+import type { Skins } from './skin.ts';
 import { openState } from './state.ts';
 
 export { guardSandbox } from './guard.ts';
@@ -32,6 +33,8 @@ export interface SandboxOptions {
   readonly people?: readonly SandboxPerson[];
   /** The built page; `dist/ui` without. */
   readonly page?: string;
+  /** How other platforms would draw, for the page to take on their look. */
+  readonly skins?: Skins;
 }
 
 /** The third platform: a browser for people without a workspace, with a clock of its own. */
@@ -51,7 +54,7 @@ const builtPage = fileURLToPath(new URL('../../dist/ui', import.meta.url));
 
 /** Opens the sandbox kept in a folder as it was left, or founds one; people given anew replace those it has. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { folder, log, seedNow, people, page = builtPage } = options;
+  const { folder, log, seedNow, people, page = builtPage, skins } = options;
   const seed = { organisation: people ? foundOrganisation(people) : demoOrganisation(), now: seedNow };
   const state = await openState(folder, seed);
   if (people && JSON.stringify(people) !== JSON.stringify(state.organisation.people))
@@ -62,7 +65,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     directory: sandboxDirectory(state),
     clock: sandboxClock(state),
     installed: () => installedEvent(state),
-    routes: (host) => sandboxRoutes({ state, host, seed, log, page }),
+    routes: (host) => sandboxRoutes({ state, host, seed, log, page, skins }),
     close: () => state.close(),
   };
 }

@@ -12,6 +12,7 @@ import { findPlace, personalPlace } from './places.ts';
 import type { StoredMessage } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { placedButtons } from './render.ts';
+import type { Skins } from './skin.ts';
 import type { SandboxState } from './state.ts';
 import { nameTokens } from './tokens.ts';
 import { isSeenBy, viewMessage } from './view.ts';
@@ -35,12 +36,13 @@ export class Receiver {
   readonly #state: SandboxState;
   readonly #host: SandboxHost;
   readonly #log: Log;
-  readonly #forms = new OpenForms();
+  readonly #forms: OpenForms;
 
-  constructor(state: SandboxState, host: SandboxHost, log: Log) {
+  constructor(state: SandboxState, host: SandboxHost, log: Log, skins?: Skins) {
     this.#state = state;
     this.#host = host;
     this.#log = log;
+    this.#forms = new OpenForms(skins);
   }
 
   /** A command is for the bot and shown to its writer alone; other words are for the people of the place. */
@@ -52,7 +54,8 @@ export class Receiver {
     if (command && command[1] !== 'hallway')
       throw new Refusal(400, `There is no command /${command[1]}. Hallway listens to /hallway; try /hallway help.`);
     // In the bot's own chat there is nobody else to talk to: bare words are meant for it.
-    const asked = command ? (command[2] ?? '') : place.kind === 'personal' ? words : undefined;
+    const own = words.replace(/^hallway\s+(?=\S)/i, '');
+    const asked = command ? (command[2] ?? '') : place.kind === 'personal' ? own : undefined;
     await this.#state.add({ place, from: as, words, ...(asked !== undefined && { onlyFor: as }) });
     if (asked === undefined) return {};
     const typed = nameTokens(asked, this.#state.organisation);

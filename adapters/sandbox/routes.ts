@@ -15,8 +15,9 @@ import { pageRoutes } from './page.ts';
 import { Receiver } from './receive.ts';
 import { Refusal } from './refusal.ts';
 import { readBody } from './request.ts';
+import { type Skin, type Skins, skinNames } from './skin.ts';
 import type { SandboxSeed, SandboxState } from './state.ts';
-import { drawFor, viewState, viewUpcoming } from './view.ts';
+import { drawHome, viewState, viewUpcoming } from './view.ts';
 
 const MAX_BODY_BYTES = 1_000_000;
 
@@ -36,20 +37,22 @@ export interface RouteSetting {
   readonly log: Log;
   /** The folder of the built page. */
   readonly page: string;
+  /** Looks of other platforms; without them the page has its own only. */
+  readonly skins: Skins | undefined;
 }
 
 /** The page and the sandbox API, behind the guard. */
 export function sandboxRoutes(setting: RouteSetting): Hono {
-  const { state, host, log, page } = setting;
+  const { state, host, log, page, skins } = setting;
   const moves = new ClockMoves(state, host, log);
-  const receiver = new Receiver(state, host, log);
+  const receiver = new Receiver(state, host, log, skins);
   const tooLarge = (c: Context) => c.json({ error: 'That is more than 1 MB. Send less at once.' }, 413);
   const app = new Hono();
   app.onError((error, c) => answerError(error, c, log));
   app.use(guardSandbox);
   app.use('/sandbox/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }));
   app.route('/', pageRoutes(page));
-  app.route('/sandbox', talkRoutes(state, receiver));
+  app.route('/sandbox', talkRoutes(state, receiver, skins));
   app.route('/sandbox', planRoutes(state, host));
   app.route('/sandbox/clock', clockRoutes(state, moves, receiver));
   app.route('/sandbox', organisationRoutes(setting, moves));
@@ -57,16 +60,16 @@ export function sandboxRoutes(setting: RouteSetting): Hono {
   return app;
 }
 
-function talkRoutes(state: SandboxState, receiver: Receiver): Hono {
+function talkRoutes(state: SandboxState, receiver: Receiver, skins: Skins | undefined): Hono {
   // Another process may count its revisions from the same number.
   const boot = randomUUID();
   return new Hono()
     .get('/state', (c) => {
       const as = readerOf(c, state);
-      const tag = `"${boot}.${state.revision}.${as ?? ''}"`;
+      const tag = `"${boot}.${state.revision}.${as ?? ''}.${c.req.query('skin') ?? ''}"`;
       c.header('Cache-Control', 'no-cache');
       c.header('ETag', tag);
-      return c.req.header('If-None-Match') === tag ? c.body(null, 304) : c.json(viewState(state, as));
+      return c.req.header('If-None-Match') === tag ? c.body(null, 304) : c.json(viewState(state, as, skinOf(c, skins)));
     })
     .post('/say', async (c) => {
       const { as, place, text } = await readBody(c, sayBody);
@@ -85,7 +88,7 @@ function talkRoutes(state: SandboxState, receiver: Receiver): Hono {
       if (as === undefined) throw new Refusal(400, 'Say whose home: /sandbox/home?as=ID.');
       await receiver.openHome(as);
       const home = state.home(accountOf(as));
-      return c.json({ home: home ? drawFor(state.organisation, home, as) : null });
+      return c.json({ home: home ? drawHome(state.organisation, home, as, skinOf(c, skins)) : null });
     });
 }
 
@@ -97,6 +100,15 @@ function planRoutes(state: SandboxState, host: SandboxHost): Hono {
       return c.json({ now: toIso(state.now), items: items.map((item) => viewUpcoming(state.organisation, item, as)) });
     })
     .get('/met', async (c) => c.json(viewMet(await host.table('introductions'), state.organisation, state.now)));
+}
+
+/** The look that `?skin=` asks for; a refusal if there is none of that name. */
+function skinOf(c: Context, skins: Skins | undefined): Skin | undefined {
+  const asked = c.req.query('skin');
+  if (asked === undefined) return undefined;
+  const name = skinNames.find((one) => one === asked);
+  if (name && skins) return skins[name];
+  throw new Refusal(404, `There is no look called "${asked}". There are: ${skins ? skinNames.join(', ') : 'none'}.`);
 }
 
 /** Who looks, from `?as=`; a refusal if nobody has that id. */

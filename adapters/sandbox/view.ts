@@ -24,6 +24,7 @@ import {
 import { isThere, personalPlace, placeId, placeName } from './places.ts';
 import { messageId, type StoredMessage } from './records.ts';
 import { draw, drawWords, sandboxReader, type View } from './render.ts';
+import type { Skin } from './skin.ts';
 import type { SandboxState } from './state.ts';
 import type {
   DrawnMessage,
@@ -42,7 +43,7 @@ const dayAndTime = (at: Instant, zone: Zone) => ({
 });
 
 /** Everything one person sees; without a person, who and what is there. */
-export function viewState(state: SandboxState, person: string | undefined): WireState {
+export function viewState(state: SandboxState, person: string | undefined, skin?: Skin): WireState {
   const { organisation, now } = state;
   const home = person === undefined ? undefined : state.home(accountOf(person));
   const all = [...state.messages()];
@@ -52,8 +53,8 @@ export function viewState(state: SandboxState, person: string | undefined): Wire
     clock: viewClock(now, zoneIn(organisation, person)),
     people: viewPeople(organisation, now, all),
     places: viewPlaces(organisation, person, seen),
-    messages: seen.map((stored) => viewMessage(organisation, stored, person ?? '')),
-    home: home && person !== undefined ? drawFor(organisation, home, person) : null,
+    messages: seen.map((stored) => viewMessage(organisation, stored, person ?? '', skin)),
+    home: home && person !== undefined ? drawHome(organisation, home, person, skin) : null,
   };
 }
 
@@ -64,8 +65,14 @@ export function isSeenBy(organisation: Organisation, person: string, stored: Sto
 }
 
 /** One message as this person sees it. */
-export function viewMessage(organisation: Organisation, stored: StoredMessage, person: string): WireMessage {
-  const drawn = stored.message ? drawFor(organisation, stored.message, person) : drawWords(stored.words ?? '');
+export function viewMessage(
+  organisation: Organisation,
+  stored: StoredMessage,
+  person: string,
+  skin?: Skin,
+): WireMessage {
+  const { message } = stored;
+  const drawn = message ? drawFor(organisation, message, person) : drawWords(stored.words ?? '');
   return {
     id: messageId(stored),
     seq: stored.seq,
@@ -76,11 +83,17 @@ export function viewMessage(organisation: Organisation, stored: StoredMessage, p
     isPrivate: stored.onlyFor !== undefined,
     ...dayAndTime(stored.at, zoneIn(organisation, person)),
     ...drawn,
+    ...(message && skin && { skin: skin.message(message, accountOf(person)) }),
   };
 }
 
+/** A person's home as they see it. */
+export function drawHome(organisation: Organisation, home: Message, person: string, skin?: Skin): DrawnMessage {
+  return { ...drawFor(organisation, home, person), ...(skin && { skin: skin.home(home, accountOf(person)) }) };
+}
+
 /** A message's blocks and words for this person. */
-export function drawFor(organisation: Organisation, message: Message, person: string): DrawnMessage {
+function drawFor(organisation: Organisation, message: Message, person: string): DrawnMessage {
   const view: View = { zone: zoneIn(organisation, person), nameOf: (id) => nameIn(organisation, id), person };
   return draw(message, view);
 }

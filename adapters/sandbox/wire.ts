@@ -1,4 +1,5 @@
 import type { Field } from '../../src/core/form.ts';
+import type { SkinName } from './skin.ts';
 
 /** A message ready to draw: dates are words in the reader's zone, chats have their place. Nothing is escaped yet. */
 export type DrawnSpan =
@@ -29,6 +30,8 @@ export interface DrawnMessage {
   readonly text: string;
   readonly blocks: readonly DrawnBlock[];
   readonly buttons: readonly DrawnButton[];
+  /** What the platform whose look was asked for would be sent. */
+  readonly skin?: unknown;
 }
 
 /** A message as one person sees it. */
@@ -100,6 +103,8 @@ export interface WireForm {
   readonly intro?: string;
   readonly submit: string;
   readonly fields: readonly Field[];
+  /** What each platform would be sent, by its name. */
+  readonly skins?: Readonly<Record<SkinName, unknown>>;
 }
 
 /** The private reply, if there is one, with the form it opens or what was wrong in the one submitted. */

@@ -1,10 +1,10 @@
 import type { AccountId } from '../../src/core/ids.ts';
 import type { Block, Message } from '../../src/core/message.ts';
-import { clean, cut } from '../../src/core/plain.ts';
+import { cut } from '../../src/core/plain.ts';
 import { type CardAction, label, renderButton, renderStartChat } from './actions.ts';
 import { LIMITS } from './limits.ts';
 import { renderText, type TextElement } from './rich-text.ts';
-import { entityOf, inertLine, type Mentions, markup, mentionsIn } from './words.ts';
+import { entityOf, inertLine, literal, type Mentions, markup, mentionsIn } from './words.ts';
 
 export type CardElement = { readonly separator?: true } & (
   | TextElement
@@ -94,7 +94,7 @@ export function renderCard(message: Message, view: CardView = {}): AdaptiveCard 
 
 const asMessage = (message: Message, card: AdaptiveCard): TeamsMessage => ({
   type: 'message',
-  summary: cut(clean(message.fallback).replace(/\s+/g, ' ').trim(), LIMITS.summary) || 'Hallway',
+  summary: cut(literal(message.fallback).replace(/\s+/g, ' ').trim(), LIMITS.summary) || 'Hallway',
   attachments: [attached(card)],
 });
 

@@ -13,8 +13,11 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 /** The text by which a card names somebody it rings, by account. */
 export type Mentions = ReadonlyMap<AccountId, string>;
 
+/** Commands as they are said in Teams, where no line begins with a slash. */
+const said = (words: string): string => words.replace(/(?<=^|[\s("“])\/hallway(?= [a-z])/g, 'Hallway');
+
 /** People's words where nothing but dates in braces would be read: rich text, labels, choices. */
-export const literal = (words: string): string => clean(words).replace(/\{(?=\{)/g, `{${JOINER}`);
+export const literal = (words: string): string => said(clean(words)).replace(/\{(?=\{)/g, `{${JOINER}`);
 
 /** People's words within a paragraph of markdown: no bold, link, mention, entity or date can begin in them. */
 const inert = (words: string): string =>

@@ -1,9 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { accountOf } from '../../adapters/sandbox/organisation.ts';
 import { draw } from '../../adapters/sandbox/render.ts';
+import type { LookName } from '../../adapters/sandbox/ui/use-look.ts';
 import type { WireMessage, WireState } from '../../adapters/sandbox/wire.ts';
 import type { Block, Message, Text } from '../../src/core/message.ts';
 import { features } from '../../src/features/index.ts';
+import { skins as platforms } from '../../src/main-skins.ts';
 import { zone } from '../../src/time/zoned.ts';
 
 /** A sample of a feature, ready to be drawn. */
@@ -26,30 +28,40 @@ export const samples: readonly NamedSample[] = features.flatMap((feature) =>
   feature.samples.map(({ name, draw: make }) => ({ name: `${feature.name}-${name}`, message: make(reader) })),
 );
 
-/** The sandbox's own page, with the samples as Ana's messages from Hallway. */
-const sandbox: Skin = {
-  name: 'sandbox',
+/** The sandbox's page in one of its looks, with the samples as Ana's messages from Hallway. */
+const inLook = (look: LookName): Skin => ({
+  name: look === 'hallway' ? 'sandbox' : look,
   async show(page, url, shown) {
+    await chooseLook(page, look);
     await page.route(/\/sandbox\/state\?as=/, async (route) => {
       const state = (await (await route.fetch()).json()) as WireState;
-      await route.fulfill({ json: { ...state, messages: shown.map(asMessage) } });
+      await route.fulfill({
+        json: { ...state, messages: shown.map((sample, index) => asMessage(sample, index, look)) },
+      });
     });
     await page.goto(`${url}/#/ana/personal:ana`);
     await page.waitForSelector('.message');
+    if (look !== 'hallway') await page.waitForSelector(`.${look}-card > *`);
     const articles = page.locator('.message article');
     return shown.map((_, index) => articles.nth(index));
   },
-};
+});
 
-/** Slack and Teams join here, a line each. */
-export const skins: readonly Skin[] = [sandbox];
+/** The sandbox's own look, and those of the platforms. */
+export const skins: readonly Skin[] = [inLook('hallway'), inLook('slack'), inLook('teams')];
 
-function asMessage({ message }: NamedSample, index: number): WireMessage {
+/** Has the page open in a look. */
+export const chooseLook = (page: Page, look: LookName): Promise<unknown> =>
+  page.addInitScript(`localStorage.setItem('hallway.look', '${look}')`);
+
+function asMessage({ message }: NamedSample, index: number, look: LookName): WireMessage {
   const view = { zone: zone('Europe/Lisbon'), nameOf: capital, person: 'ana' };
   const place = { place: 'personal:ana', from: 'hallway', fromName: 'Hallway', isPrivate: false };
   const at = `2026-12-01T${String(Math.floor(index / 6) + 8).padStart(2, '0')}:${index % 6}0:00Z`;
   const when = { at, day: 'Tue 1 Dec', time: at.slice(11, 16) };
-  return { id: `m${index + 1}`, seq: index + 1, ...place, ...when, ...draw(addressed(message), view) };
+  const sent = addressed(message);
+  const skin = look === 'hallway' ? {} : { skin: platforms[look].message(sent, accountOf('ana')) };
+  return { id: `m${index + 1}`, seq: index + 1, ...place, ...when, ...draw(sent, view), ...skin };
 }
 
 const capital = (id: string) => `${id.charAt(0).toUpperCase()}${id.slice(1)}`;

@@ -44,12 +44,19 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   kysely: ['src/drivers/postgres/'],
   pg: ['src/drivers/postgres/'],
   pino: ['src/drivers/'],
+  // Renderers of other platforms' cards, loaded only with the look that needs them.
+  'slack-blocks-to-jsx': ['adapters/sandbox/ui/skins/'],
+  adaptivecards: ['adapters/sandbox/ui/skins/'],
+  'markdown-it': ['adapters/sandbox/ui/skins/'],
+  fflate: ['adapters/teams/'],
   commander: ['src/cli/'],
   'cli-progress': ['src/cli/'],
 };
 /** What does I/O or keeps time is not for the inside of the house. */
 const OUTSIDE_WORLD =
   /^(node:)?(fs|net|http|https|http2|dgram|dns|tls|child_process|worker_threads|cluster|os|process|timers)(\/|$)/;
+/** What the page may be made of; the renderers have their home above. */
+const IN_PAGE = /^(react(-dom)?|slack-blocks-to-jsx|adaptivecards|markdown-it)(\/|$)/;
 const PURE = ['time', 'core', 'ports', 'feature', 'features', 'runtime', 'app', 'ui'];
 
 /** Imports that the house does not allow, one line each. */
@@ -92,7 +99,7 @@ function packageOffence({ from, to }: Import): string | undefined {
     if (isIt && !homes.some((home) => from.startsWith(home)))
       return `${from} imports ${to}, at home in ${homes.join(', ')}`;
   }
-  if (layer === 'ui' && !/^react(-dom)?(\/|$)/.test(to)) return `${from} imports ${to}: the page has react only`;
+  if (layer === 'ui' && !IN_PAGE.test(to)) return `${from} imports ${to}: the page has react only`;
   if (layer !== 'ui' && /^react(-dom)?(\/|$)/.test(to)) return `${from} imports ${to} outside the page`;
   return PURE.includes(layer) && OUTSIDE_WORLD.test(to)
     ? `${from} (${layer}) imports ${to}, which does I/O`

@@ -9,6 +9,7 @@ import type {
   WireState,
   WireUpcoming,
 } from '../wire.ts';
+import type { LookName } from './use-look.ts';
 
 /** An answer that was no success, in the server's words. */
 export class ApiError extends Error {
@@ -28,7 +29,8 @@ export const api = {
   say: (as: string, place: string, text: string) => post<WireAnswer>('/sandbox/say', { as, place, text }),
   press: (as: string, message: string, button: string) => post<WireAnswer>('/sandbox/press', { as, message, button }),
   submit: (as: string, form: string, values: FormValues) => post<WireAnswer>('/sandbox/submit', { as, form, values }),
-  home: (as: string) => get<{ home: DrawnMessage | null }>(`/sandbox/home?${query({ as })}`),
+  home: (as: string, look: LookName) =>
+    get<{ home: DrawnMessage | null }>(`/sandbox/home?${query({ as, ...inLook(look) })}`),
   upcoming: (as: string) => get<{ items: readonly WireUpcoming[] }>(`/sandbox/upcoming?${query({ as })}`),
   met: () => get<WireMet>('/sandbox/met'),
   moveClock: (as: string, move: ClockMove, answers: boolean) =>
@@ -45,8 +47,8 @@ export const api = {
 let last: { readonly tag: string; readonly state: WireState } | undefined;
 
 /** What a person sees; the very same object while nothing has changed. */
-export async function fetchState(as: string | undefined): Promise<WireState> {
-  const path = as === undefined ? '/sandbox/state' : `/sandbox/state?${query({ as })}`;
+export async function fetchState(as: string | undefined, look: LookName): Promise<WireState> {
+  const path = as === undefined ? '/sandbox/state' : `/sandbox/state?${query({ as, ...inLook(look) })}`;
   const known = last;
   const response = await reach(path, { headers: { 'If-None-Match': known?.tag ?? '' } });
   if (response.status === 304 && known) return known.state;
@@ -55,6 +57,7 @@ export async function fetchState(as: string | undefined): Promise<WireState> {
   return state;
 }
 
+const inLook = (look: LookName): Record<string, string> => (look === 'hallway' ? {} : { skin: look });
 const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
 const get = async <Body>(path: string) => read<Body>(await reach(path));

@@ -1,13 +1,15 @@
 import { useEffect } from 'react';
 import type { WirePerson, WireState } from '../wire.ts';
 import { Desk } from './desk.tsx';
+import { useLook } from './use-look.ts';
 import { useRoute } from './use-route.ts';
 import { useSandbox } from './use-sandbox.ts';
 
 /** The page: waits for the server, sees that somebody is chosen, and draws the rest as that person. */
 export function App() {
   const [route, go] = useRoute();
-  const feed = useSandbox(route.as);
+  const [look, setLook] = useLook();
+  const feed = useSandbox(route.as, look);
   const me = feed.state?.people.find((person) => person.id === route.as);
   const place = route.place ?? 'general';
 
@@ -15,7 +17,8 @@ export function App() {
     if (feed.state && !me) go(firstPerson(feed.state)?.id ?? '', 'general');
   }, [feed.state, me, go]);
 
-  if (feed.state && me) return <Desk me={me} placeId={place} state={feed.state} feed={feed} go={go} />;
+  if (feed.state && me)
+    return <Desk me={me} placeId={place} state={feed.state} feed={feed} go={go} look={look} onLook={setLook} />;
   return (
     <main className="waiting">
       <img src="/icon.svg" alt="" />

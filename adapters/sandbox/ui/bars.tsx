@@ -1,5 +1,6 @@
 import type { WireClock } from '../wire.ts';
 import { Icon } from './icons.tsx';
+import { type LookName, nameOf } from './use-look.ts';
 
 /** On a narrow screen one of the three columns shows at a time. */
 export type ViewName = 'chats' | 'talk' | 'clock';
@@ -9,16 +10,28 @@ interface TopProps {
   readonly isPanelOpen: boolean;
   readonly onPanel: () => void;
   readonly onView: (view: ViewName) => void;
+  readonly look: LookName;
+  readonly onLook: (name: LookName) => void;
 }
 
 /** Says what this is, and what time it is here; the time opens and closes the clock. */
-export function TopBar({ clock, isPanelOpen, onPanel, onView }: TopProps) {
+export function TopBar({ clock, isPanelOpen, onPanel, onView, look, onLook }: TopProps) {
   return (
     <header className="top-bar">
       <p>
         <b>Sandbox</b>
         <span>: nothing here leaves this computer</span>
       </p>
+      <label className="look">
+        <span>Drawn as in</span>
+        <select value={look} onChange={({ target }) => onLook(nameOf(target.value))}>
+          {looks.map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
       <button
         type="button"
         aria-expanded={isPanelOpen}
@@ -33,6 +46,12 @@ export function TopBar({ clock, isPanelOpen, onPanel, onView }: TopProps) {
     </header>
   );
 }
+
+const looks = [
+  { name: 'hallway', label: 'Sandbox' },
+  { name: 'slack', label: 'Slack' },
+  { name: 'teams', label: 'Teams' },
+] as const satisfies readonly { name: LookName; label: string }[];
 
 const views = [
   { name: 'chats', label: 'Chats', icon: 'chats' },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { WirePerson, WirePlace, WireState } from '../wire.ts';
 import { api } from './api.ts';
 import { BottomBar, Notices, TopBar, type ViewName } from './bars.tsx';
@@ -14,6 +14,7 @@ import { placeOf } from './place-of.ts';
 import { Sidebar } from './sidebar.tsx';
 import { type Actions, useActions } from './use-actions.ts';
 import { useClock } from './use-clock.ts';
+import { LookContext, type LookName } from './use-look.ts';
 import { useNotice } from './use-notice.ts';
 import type { SandboxFeed } from './use-sandbox.ts';
 import { type SeenMarks, useSeen } from './use-seen.ts';
@@ -25,10 +26,12 @@ interface Props {
   readonly state: WireState;
   readonly feed: SandboxFeed;
   readonly go: (as: string, place: string) => void;
+  readonly look: LookName;
+  readonly onLook: (name: LookName) => void;
 }
 
 /** The whole messenger as one person: chats, the conversation, the clock. */
-export function Desk({ me, placeId, state, feed, go }: Props) {
+export function Desk({ me, placeId, state, feed, go, look, onLook }: Props) {
   const [notice, tell] = useNotice();
   const seen = useSeen();
   const clock = useClock(me.id, feed.refresh, tell);
@@ -38,7 +41,7 @@ export function Desk({ me, placeId, state, feed, go }: Props) {
   const page = placeId === 'home' || placeId === 'met' ? placeId : undefined;
   const place = page ? undefined : placeOf(state, me, placeId);
   const actions = useActions(me.id, place?.id ?? 'home', feed.refresh, tell);
-  useHome(page === 'home', me.id, state.now, clock.isMoving ? nothing : feed.refresh, tell);
+  useHome(page === 'home', me.id, look, state.now, clock.isMoving ? nothing : feed.refresh, tell);
   useEffect(() => {
     if (place) seen.look(me, place);
   }, [place, me, seen.look]);
@@ -49,12 +52,15 @@ export function Desk({ me, placeId, state, feed, go }: Props) {
     setDialog(undefined);
   };
   const common = { me, state, actions, goTo };
+  const named = useMemo(() => ({ name: look, people: state.people }), [look, state.people]);
   return (
-    <div className="desk" data-view={view} data-panel={isPanelOpen}>
+    <div className="desk" data-view={view} data-panel={isPanelOpen} data-look={look}>
       <TopBar
         clock={state.clock}
         isPanelOpen={isPanelOpen}
         onPanel={() => setIsPanelOpen(!isPanelOpen)}
+        look={look}
+        onLook={onLook}
         onView={setView}
       />
       <Sidebar
@@ -69,14 +75,16 @@ export function Desk({ me, placeId, state, feed, go }: Props) {
         onOrganisation={() => setDialog('organisation')}
       />
       <main>
-        {place && <Talk {...common} place={place} />}
-        {page === 'met' && <Met now={state.now} onFail={tell} />}
-        {!place && page !== 'met' && <OwnHome {...common} />}
+        <LookContext value={named}>
+          {place && <Talk {...common} place={place} />}
+          {page === 'met' && <Met now={state.now} onFail={tell} />}
+          {!place && page !== 'met' && <OwnHome {...common} />}
+        </LookContext>
       </main>
       <Panel clock={state.clock} control={clock} upcoming={feed.upcoming} />
       <BottomBar view={view} onView={setView} />
       <Dialogs
-        {...{ me, state, seen, dialog, actions }}
+        {...{ me, state, seen, dialog, actions, look }}
         onChoose={(person) => goTo(person, page ?? placeFor(person, me, place))}
         onImported={feed.refresh}
         onClose={() => setDialog(undefined)}
@@ -93,13 +101,14 @@ interface DialogsProps {
   readonly state: WireState;
   readonly seen: SeenMarks;
   readonly dialog: DialogName | undefined;
+  readonly look: LookName;
   readonly actions: Actions;
   readonly onChoose: (person: string) => void;
   readonly onImported: () => Promise<void>;
   readonly onClose: () => void;
 }
 
-function Dialogs({ me, state, seen, dialog, actions, onChoose, onImported, onClose }: DialogsProps) {
+function Dialogs({ me, state, seen, dialog, actions, look, onChoose, onImported, onClose }: DialogsProps) {
   const { form } = actions;
   return (
     <>
@@ -109,6 +118,7 @@ function Dialogs({ me, state, seen, dialog, actions, onChoose, onImported, onClo
         <FormDialog
           key={form.id}
           form={form}
+          look={look}
           people={state.people}
           onSubmit={actions.submit}
           onClose={actions.closeForm}
@@ -185,12 +195,13 @@ const nothing = () => undefined;
 function useHome(
   isOpen: boolean,
   as: string,
+  look: LookName,
   now: string,
   refresh: () => unknown,
   tell: (what: unknown) => void,
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another time may have brought another home
   useEffect(() => {
-    if (isOpen) api.home(as).then(refresh, tell);
-  }, [isOpen, as, now, refresh, tell]);
+    if (isOpen) api.home(as, look).then(refresh, tell);
+  }, [isOpen, as, look, now, refresh, tell]);
 }

@@ -1,8 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Field, FieldErrors, FormValues } from '../../../src/core/form.ts';
 import type { WireForm, WirePerson } from '../wire.ts';
 import { Dialog } from './dialog.tsx';
 import { FormField } from './fields.tsx';
+import { asSlackAsks } from './skins/slack-form.ts';
+import type { LookName } from './use-look.ts';
 
 interface Props {
   readonly form: WireForm;
@@ -12,8 +14,21 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** A form of Hallway's as a dialog; it stays open until it is taken or given up. */
-export function FormDialog({ form, people, onSubmit, onClose }: Props) {
+const TeamsForm = lazy(async () => ({ default: (await import('./skins/teams-form.tsx')).TeamsForm }));
+
+/** A form of Hallway's as a dialog in the look that was chosen; it stays open until it is taken or given up. */
+export function FormDialog({ look, ...props }: Props & { readonly look: LookName }) {
+  const { form } = props;
+  if (look === 'slack') return <OwnDialog {...props} form={asSlackAsks(form)} />;
+  if (look === 'hallway' || form.skins === undefined) return <OwnDialog {...props} />;
+  return (
+    <Suspense>
+      <TeamsForm {...props} dialogue={form.skins.teams} />
+    </Suspense>
+  );
+}
+
+function OwnDialog({ form, people, onSubmit, onClose }: Props) {
   const body = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState(() => initialValues(form.fields));
   const [errors, setErrors] = useState<FieldErrors>({});

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { DrawnButton, DrawnMessage, WirePerson } from '../wire.ts';
-import { Blocks } from './blocks.tsx';
+import { Card } from './skins/platform-card.tsx';
 
 interface Props {
   readonly me: WirePerson;
@@ -29,8 +29,8 @@ export function Home({ me, home, onPress, onOpenChat }: Props) {
       <section className="messages home" aria-label="Home" tabIndex={0}>
         {home ? (
           <div className="card" aria-busy={isBusy}>
-            <Blocks
-              blocks={home.blocks}
+            <Card
+              message={home}
               place="home"
               actions={{ isBusy, press: (button) => void press(button), openChat: onOpenChat }}
             />

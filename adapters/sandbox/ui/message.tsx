@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { DrawnButton, WireMessage } from '../wire.ts';
 import { Avatar } from './avatar.tsx';
-import { Blocks } from './blocks.tsx';
 import { Icon } from './icons.tsx';
+import { Card } from './skins/platform-card.tsx';
 
 interface Props {
   readonly message: WireMessage;
@@ -37,8 +37,8 @@ export function Message({ message, isContinued, onPress, onOpenChat }: Props) {
           </p>
         )}
         <div className={isCard ? 'card' : 'words'} aria-busy={isBusy}>
-          <Blocks
-            blocks={message.blocks}
+          <Card
+            message={message}
             place={message.place}
             actions={{ isBusy, press: (button) => void press(button), openChat: onOpenChat }}
           />

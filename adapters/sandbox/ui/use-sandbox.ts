@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { WireState, WireUpcoming } from '../wire.ts';
 import { ApiError, api, fetchState } from './api.ts';
 import { repeat } from './repeat.ts';
+import type { LookName } from './use-look.ts';
 
 const POLL_MS = 2_000;
 
@@ -14,25 +15,26 @@ export interface SandboxFeed {
 }
 
 /** Polls the sandbox as a person; `refresh` fetches at once after an action. */
-export function useSandbox(as: string | undefined): SandboxFeed {
+export function useSandbox(as: string | undefined, look: LookName): SandboxFeed {
   const [state, setState] = useState<WireState>();
   const [upcoming, setUpcoming] = useState<readonly WireUpcoming[]>([]);
   const [problem, setProblem] = useState<string>();
-  const current = useRef(as);
-  current.current = as;
+  const asked = `${as} ${look}`;
+  const current = useRef(asked);
+  current.current = asked;
 
   const refresh = useCallback(async () => {
     try {
-      const next = await fetchState(as).catch(withoutPerson);
+      const next = await fetchState(as, look).catch(withoutPerson);
       // An answer for the person one was a moment ago would flash somebody else's chats.
-      if (current.current !== as) return;
+      if (current.current !== asked) return;
       setState((before) => (before === next ? before : next));
       setProblem(undefined);
       if (as !== undefined) setUpcoming((await api.upcoming(as)).items);
     } catch (cause) {
       setProblem(cause instanceof Error ? cause.message : String(cause));
     }
-  }, [as]);
+  }, [as, look, asked]);
 
   useEffect(() => {
     void refresh();
@@ -46,6 +48,6 @@ export function useSandbox(as: string | undefined): SandboxFeed {
 
 // The person may be gone since an import; then the page has to choose another.
 function withoutPerson(cause: unknown): Promise<WireState> {
-  if (cause instanceof ApiError) return fetchState(undefined);
+  if (cause instanceof ApiError) return fetchState(undefined, 'hallway');
   throw cause;
 }

@@ -205,3 +205,12 @@ test('of too much the last says that there is more', () => {
   expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(28_000);
   expect(JSON.stringify(card.body.at(-1))).toContain('… and more: say home');
 });
+
+test('says commands as they are said in Teams, and leaves addresses alone', () => {
+  const { summary, attachments } = renderMessage(
+    say(text`You can pause with /hallway pause. See https://example.org/hallway pages.`),
+  );
+
+  expect(summary).toBe('You can pause with Hallway pause. See https://example.org/hallway pages.');
+  expect(JSON.stringify(attachments)).not.toContain('/hallway pause');
+});

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { createSandbox, type Sandbox } from '../../../../adapters/sandbox/index.ts';
+import { skins } from '../../../../src/main-skins.ts';
 import { instant } from '../../../../src/time/zoned.ts';
 import { FakeHost } from './fake-host.ts';
 import { quietLog } from './quiet-log.ts';
@@ -19,7 +20,7 @@ export interface ServedSandbox {
 export async function serveSandbox(page?: string, port = 0): Promise<ServedSandbox> {
   const folder = await mkdtemp(join(tmpdir(), 'hallway-sandbox-'));
   const seedNow = instant('2026-11-01T09:00Z');
-  const sandbox = await createSandbox({ folder, log: quietLog(), seedNow, ...(page && { page }) });
+  const sandbox = await createSandbox({ folder, log: quietLog(), seedNow, skins, ...(page && { page }) });
   const host = new FakeHost(sandbox);
   const app = sandbox.routes(host);
   return new Promise((resolve) => {

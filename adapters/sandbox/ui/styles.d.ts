@@ -1,0 +1,2 @@
+/** A stylesheet beside a module: the bundler puts it into the page with it. */
+declare module '*.css';
