@@ -18,9 +18,10 @@ import { createMetrics, type Metrics } from './drivers/metrics.ts';
 import { ProcessPace } from './drivers/process-pace.ts';
 import { realWait } from './drivers/real-wait.ts';
 import { systemClock } from './drivers/system-clock.ts';
-import { features } from './features/index.ts';
+import { features as ours } from './features/index.ts';
 import { type Adapter, type Adapters, begin, checkSpoken, platformsIn, shipped } from './main-platforms.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Feature } from './ports/feature.ts';
 import type { Heartbeat } from './ports/heartbeat.ts';
 import type { Log } from './ports/log.ts';
 import { referencesIn } from './runtime/references.ts';
@@ -38,6 +39,8 @@ export interface Setting {
   readonly adapters?: Adapters;
   readonly clock?: Clock;
   readonly heartbeat?: Heartbeat;
+  /** Instead of the ones Hallway comes with. */
+  readonly features?: readonly Feature[];
 }
 
 /** A bot on its own store: the one of the configured platforms, or the sandbox's. */
@@ -121,7 +124,14 @@ async function openBots(config: Config, setting: Equipped, bots: OpenBot[]): Pro
 }
 
 async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot> {
-  const { log, metrics, adapters = shipped, clock = systemClock, heartbeat = cronHeartbeat(log) } = setting;
+  const {
+    log,
+    metrics,
+    adapters = shipped,
+    clock = systemClock,
+    heartbeat = cronHeartbeat(log),
+    features = ours,
+  } = setting;
   const place = { ...config.storage, url: config.http.url };
   const { store, random, web, calendar } = await openStore(place, config, log);
   const platforms = new Map<string, Adapter>();
@@ -165,7 +175,7 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
   };
 }
 
-async function openSandbox(config: Config, { log, metrics, people }: Equipped): Promise<OpenBot> {
+async function openSandbox(config: Config, { log, metrics, people, features = ours }: Equipped): Promise<OpenBot> {
   const folder = join(config.storage.folder, 'sandbox');
   // A port that is taken at the start is not known yet; without an address there are links enough.
   const url = config.http.port === 0 ? undefined : `http://localhost:${config.http.port}`;
