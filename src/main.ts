@@ -124,14 +124,8 @@ async function openBots(config: Config, setting: Equipped, bots: OpenBot[]): Pro
 }
 
 async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot> {
-  const {
-    log,
-    metrics,
-    adapters = shipped,
-    clock = systemClock,
-    heartbeat = cronHeartbeat(log),
-    features = ours,
-  } = setting;
+  const { log, metrics, adapters = shipped, clock = systemClock, features = ours } = setting;
+  const { heartbeat = cronHeartbeat(log) } = setting;
   const place = { ...config.storage, url: config.http.url };
   const { store, random, web, calendar } = await openStore(place, config, log);
   const platforms = new Map<string, Adapter>();
