@@ -13,7 +13,8 @@ import { type Action, ruleActions } from './program-rules.ts';
 import { runActions } from './program-runs.ts';
 import { deliveryPrefix, groups, programId, programs, rounds } from './records.ts';
 import { exportRounds } from './rounds-table.ts';
-import { channelOf, newProgram, readRhythm, setRhythm, setUpForm } from './set-up.ts';
+import { channelOf, newProgram, readRhythm, setRhythm } from './set-up.ts';
+import { lineOf, setUpForm, splitOptions } from './set-up-form.ts';
 import { statusHere } from './status.ts';
 
 const rhythmActions: readonly string[] = ['every', 'weekly', 'fortnightly', 'biweekly', 'monthly', 'daily'];
@@ -33,7 +34,7 @@ export const adminCommands: readonly Command[] = [
     who: 'admin',
     usage: [
       {
-        words: 'coffee every 2 weeks on tuesday at 10:00 [in ZONE] [from DATE]',
+        words: 'coffee every 2 weeks on tuesday at 10:00 [in ZONE] [from DATE] [group 3] [guests on] [default out]',
         does: 'start or change coffee in this channel',
       },
       { words: 'coffee monthly on the first monday at 10:00', does: 'once a month' },
@@ -71,7 +72,7 @@ async function coffee(ctx: ActionContext, words: readonly Word[]): Promise<Reply
 
 async function openSetUp(ctx: ActionContext, channel: ChannelId): Promise<Reply> {
   const name = (await ctx.people.channel(channel))?.name ?? 'this channel';
-  return { form: setUpForm(channel, name, await ctx.tx.get(programs, programId(channel))) };
+  return { form: setUpForm(ctx, channel, name, await ctx.tx.get(programs, programId(channel))) };
 }
 
 const adminOnly = (ctx: ActionContext) => {
@@ -95,9 +96,11 @@ const previewFirst: PressHandler = async (ctx, args) => {
   adminOnly(ctx);
   const channel = channelIn(ctx, args);
   const id = programId(channel);
-  const program =
-    (await ctx.tx.get(programs, id)) ??
-    newProgram(ctx, channel, readRhythm(ctx, String(args.words).split(' '), undefined));
+  const { rhythm, options } = splitOptions(String(args.words).split(' '));
+  const program = (await ctx.tx.get(programs, id)) ?? {
+    ...newProgram(ctx, channel, readRhythm(ctx, rhythm, undefined)),
+    ...options,
+  };
   return { message: await previewOf(ctx, id, program) };
 };
 
@@ -146,10 +149,10 @@ export const adminPresses: Readonly<Record<string, PressHandler>> = {
 export const adminSubmits: Readonly<Record<string, SubmitHandler>> = {
   'coffee.setup': async (ctx, args, values) => {
     adminOnly(ctx);
-    const rhythm = typeof values.rhythm === 'string' ? values.rhythm.trim() : '';
-    if (rhythm === '') return { errors: { rhythm: 'Say how often, for example: every 2 weeks on tuesday at 10:00' } };
+    const read = lineOf(values);
+    if ('errors' in read) return read;
     try {
-      return await ctx.run(`coffee ${rhythm}`, channelIn(ctx, args));
+      return await ctx.run(read.line, channelIn(ctx, args));
     } catch (cause) {
       if (cause instanceof UserError) return { errors: { rhythm: cause.message } };
       throw cause;

@@ -7,7 +7,7 @@ import { askAll } from './follow-up.ts';
 import { introduceLatecomers } from './late.ts';
 import { deliveryPrefix, type Program, programs } from './records.ts';
 import { holdRound } from './round.ts';
-import { inSentence } from './set-up.ts';
+import { inSentence } from './set-up-form.ts';
 import { sendWelcomes, welcomeAnew } from './welcome.ts';
 
 /** contracts.md, Defaults: a coffee round may run a day late, not more. */

@@ -1,5 +1,4 @@
 import { UserError } from '../../core/errors.ts';
-import type { Form } from '../../core/form.ts';
 import type { ChannelId } from '../../core/ids.ts';
 import { bold, date, list, listed, type Message, note, paragraph, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -13,8 +12,7 @@ import { formatDate, type Instant, localDateOf, plus } from '../../time/zoned.ts
 import { nextRounds } from './dates.ts';
 import { audience, isEligible, welcomeLeadHours } from './membership.ts';
 import { type Program, programId, programs } from './records.ts';
-
-const datesShown = 3;
+import { datesShown, optionWords, splitOptions } from './set-up-form.ts';
 
 /** The channel a command is about. UserError in a chat where none was named. */
 export function channelOf(ctx: ActionContext): ChannelId {
@@ -44,8 +42,9 @@ export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Pro
     );
   const id = programId(channel);
   const before = await ctx.tx.get(programs, id);
-  const cadence = readRhythm(ctx, plainWords(words), before);
-  const after: Program = before ? { ...before, cadence } : newProgram(ctx, channel, cadence);
+  const { rhythm, options } = splitOptions(plainWords(words));
+  const cadence = readRhythm(ctx, rhythm, before);
+  const after: Program = { ...(before ?? newProgram(ctx, channel, cadence)), cadence, ...options };
   return ctx.propose({
     echo: await echo(ctx, after, name, before),
     confirm: before ? 'Change it' : 'Start',
@@ -58,13 +57,14 @@ export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Pro
       { ...setUpButton(channel), label: 'Change' },
     ],
     apply: async () => {
-      const was = before && rhythmWords(before.cadence);
+      const plain = before ?? newProgram(ctx, channel, cadence);
+      const was = before && `${rhythmWords(before.cadence)}${optionWords(before, after)}`;
       await ctx.change({
         collection: programs,
         key: id,
         after,
         what: `Coffee in #${name}`,
-        is: rhythmWords(cadence),
+        is: `${rhythmWords(cadence)}${optionWords(after, plain)}`,
         ...(was === undefined ? {} : { was }),
       });
       return { message: await started(ctx, after, name, before !== undefined) };
@@ -116,9 +116,6 @@ function earliestRound(ctx: ActionContext): Instant {
   return plus(welcomeAt, { hours: welcomeLeadHours });
 }
 
-/** Words that began a sentence, within one: only the first letter changes, days keep theirs. */
-export const inSentence = (words: string): string => `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
-
 /** A rhythm as the log keeps it: `Every 2 weeks on Tuesday at 10:00, Europe/Lisbon`. */
 export const rhythmWords = (cadence: Cadence) => `${describeCadence(cadence)}, ${cadence.zone}`;
 
@@ -128,7 +125,10 @@ export async function echo(ctx: ActionContext, program: Program, name: string, b
   const eligible = people.filter((person) => isEligible(program, person));
   const guests = people.filter((person) => person.standing === 'guest').length;
   const leftOut = guests > 0 && !program.withGuests ? ` (${guests} ${guests === 1 ? 'guest' : 'guests'} left out)` : '';
-  const was = before && !isSame(before, program) ? [note(text`Now it is: ${rhythmWords(before.cadence)}.`)] : [];
+  const was =
+    before && !isSame(before, program)
+      ? [note(text`Now it is: ${rhythmWords(before.cadence)}${optionWords(before, program)}.`)]
+      : [];
   return {
     fallback: `Coffee in #${name}`,
     blocks: [
@@ -145,7 +145,8 @@ export async function echo(ctx: ActionContext, program: Program, name: string, b
   };
 }
 
-const isSame = (a: Program, b: Program) => rhythmWords(a.cadence) === rhythmWords(b.cadence);
+const isSame = (a: Program, b: Program) =>
+  rhythmWords(a.cadence) === rhythmWords(b.cadence) && optionWords(a, b) === '';
 
 function nextDates(ctx: ActionContext, program: Program) {
   const today = localDateOf(ctx.now, program.cadence.zone);
@@ -183,26 +184,5 @@ async function started(ctx: ActionContext, program: Program, name: string, isCha
   return {
     fallback: title,
     blocks: [paragraph(text`${bold(title)}`), ...rest, note(text`/hallway log shows this, and undo takes it back.`)],
-  };
-}
-
-/** The settings of a channel's program as a form. */
-export function setUpForm(channel: ChannelId, name: string, program: Program | undefined): Form {
-  return {
-    title: `Coffee in #${name}`.slice(0, 24),
-    verb: 'coffee.setup',
-    args: { v: 1, channel },
-    submit: 'Show me first',
-    intro: 'Nothing starts until you press Start on the next card.',
-    fields: [
-      {
-        kind: 'text',
-        name: 'rhythm',
-        label: 'How often',
-        hint: 'For example: every 2 weeks on tuesday at 10:00',
-        initial: program ? inSentence(describeCadence(program.cadence)) : 'every 2 weeks on tuesday at 10:00',
-        maxLength: 120,
-      },
-    ],
   };
 }

@@ -5,7 +5,7 @@ import { formatDate, formatInstant, type LocalDate, localDateOf } from '../../ti
 import { leftWords } from './admin-messages.ts';
 import { nextRounds } from './dates.ts';
 import { type Program, programs, type Round, rounds } from './records.ts';
-import { inSentence } from './set-up.ts';
+import { inSentence } from './set-up-form.ts';
 
 /** A line a program: its rhythm, its next date, its last round. */
 export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine[]> {

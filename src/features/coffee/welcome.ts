@@ -13,7 +13,7 @@ import {
   participantKey,
   participants,
 } from './records.ts';
-import { inSentence } from './set-up.ts';
+import { inSentence } from './set-up-form.ts';
 
 const welcomeDays = 14;
 
