@@ -16,6 +16,8 @@ import { Receiving, type TeamsBot } from './receive.ts';
 import { Tenants, type TokenState } from './tenants.ts';
 import { loopbackOnly, signedOnly } from './verify.ts';
 
+export { checkTeams } from './check.ts';
+
 export interface TeamsOptions {
   readonly identity: TeamsIdentity;
   /** `teams:<tenant GUID>` of those who may use it, beside the tenant of a single-tenant app. */

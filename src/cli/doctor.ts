@@ -4,6 +4,7 @@ import { SealingError } from '../drivers/sealing/index.ts';
 import { checkSpoken } from '../main-platforms.ts';
 import { checkClock, checkKey, checkPage, checkPort, checkStorage } from './doctor-checks.ts';
 import { checkSlackSetUp } from './doctor-slack.ts';
+import { checkTeamsSetUp } from './doctor-teams.ts';
 
 type Check = readonly [name: string, check: (config: Config) => Promise<string>];
 
@@ -35,9 +36,13 @@ async function allWell(): Promise<boolean> {
   return isWell;
 }
 
-function checksFor({ sandbox, slack }: Config): readonly Check[] {
+function checksFor({ sandbox, slack, teams }: Config): readonly Check[] {
   const page: readonly Check[] = sandbox.isServed ? [['Page', checkPage]] : [];
-  return [...checks, ...page, ...(slack ? ([['Slack', checkSlackSetUp]] as const) : [])];
+  const platforms: readonly Check[] = [
+    ...(slack ? ([['Slack', checkSlackSetUp]] as const) : []),
+    ...(teams ? ([['Teams', checkTeamsSetUp]] as const) : []),
+  ];
+  return [...checks, ...page, ...platforms];
 }
 
 /** One line for what is well, one for each thing that is not. */

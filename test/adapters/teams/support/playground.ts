@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -71,17 +71,15 @@ export class Playground {
   readonly shown: Shown[] = [];
   /** What the bot has posted to anybody and the playground has taken; its page shows only what Ana sees. */
   readonly posts: object[] = [];
-  readonly #process: ChildProcess;
-  readonly #folder: string;
+  readonly #stop: () => Promise<void>;
   readonly #socket: WebSocket;
   readonly #log: WebSocket;
   /** Ids of what the bot was told and has taken. */
   readonly #told = new Set<unknown>();
 
-  private constructor(origin: string, process: ChildProcess, folder: string) {
+  private constructor(origin: string, stop: () => Promise<void>) {
     this.origin = origin;
-    this.#process = process;
-    this.#folder = folder;
+    this.#stop = stop;
     this.#socket = new WebSocket(`${origin.replace('http', 'ws')}/_ws_conversation/v1/conversations/stream`);
     this.#socket.on('message', (data) => this.shown.push(JSON.parse(String(data))));
     this.#log = new WebSocket(`${origin.replace('http', 'ws')}/_ws/log/stream`);
@@ -106,19 +104,26 @@ export class Playground {
     for await (const line of createInterface({ input: child.stdout })) {
       const port = /^Listening on (\d+)/.exec(line)?.[1];
       if (port === undefined) continue;
-      const playground = new Playground(`http://127.0.0.1:${port}`, child, folder);
-      await Promise.all([once(playground.#socket, 'open'), once(playground.#log, 'open')]);
-      return playground;
+      return Playground.at(`http://127.0.0.1:${port}`, async () => {
+        child.kill();
+        if (child.exitCode === null) await once(child, 'exit');
+        await rm(folder, { recursive: true, force: true });
+      });
     }
     throw new Error('the playground ended before it listened; its reason is in devTools of its folder');
+  }
+
+  /** One that runs already. */
+  static async at(origin: string, stop: () => Promise<void>): Promise<Playground> {
+    const playground = new Playground(origin, stop);
+    await Promise.all([once(playground.#socket, 'open'), once(playground.#log, 'open')]);
+    return playground;
   }
 
   async stop(): Promise<void> {
     this.#socket.terminate();
     this.#log.terminate();
-    this.#process.kill();
-    if (this.#process.exitCode === null) await once(this.#process, 'exit');
-    await rm(this.#folder, { recursive: true, force: true });
+    await this.#stop();
   }
 
   /** Adds Hallway to Ana's apps, or to the team. */
