@@ -1,11 +1,10 @@
 import type { PersonId } from '../core/ids.ts';
-import type { Text } from '../core/message.ts';
 import type { ReadContext, WorkContext } from './context.ts';
 
 /** A word that might be worth somebody's while; the id is the same as long as it is about the same thing. */
 export interface Suggestion {
   readonly id: string;
-  readonly words: Text;
+  readonly text: string;
 }
 
 /** What features do for one another without knowing who does it. */

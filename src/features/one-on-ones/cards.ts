@@ -4,6 +4,7 @@ import type { Person } from '../../ports/people.ts';
 import { proposals } from '../../time/free-together.ts';
 import { workingStretch } from '../../time/workweek.ts';
 import { addDays, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { questionText } from './kits.ts';
 import { lastMet } from './meetings.ts';
 import { newcomerWords } from './newcomers.ts';
 import { type CardLine, linesShown, nudgeCard } from './nudge-card.ts';
@@ -30,7 +31,19 @@ export async function drawCard(
     if (known && done === 'met') met.push(known.report);
     if (known && done === undefined) lines.push(lineOf(known, today, isWhole || lines.length < linesShown));
   }
-  return nudgeCard({ supervisor, card: date, today, at: ctx.now, lines, met, isWhole });
+  return nudgeCard({
+    ...{ supervisor, card: date, today, at: ctx.now, lines, met, isWhole },
+    question: questionOn(card, lines),
+    tip: card.tip,
+    suggestion: card.suggestion,
+  });
+}
+
+/** The question, as long as whom it fits is still on the card. */
+function questionOn({ question }: Card, lines: readonly CardLine[]) {
+  const line = lines.find(({ report }) => report.id === question?.report);
+  const text = question && questionText(question.id);
+  return line && text !== undefined ? { report: line.report, text } : undefined;
 }
 
 function lineOf({ key, report, supervisor, standing, start }: Known, today: LocalDate, isShown: boolean): CardLine {

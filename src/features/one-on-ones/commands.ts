@@ -11,6 +11,7 @@ import { type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { metOn } from './answers.ts';
 import { addReport } from './claims.ts';
 import { openImport } from './import-chat.ts';
+import { kitCommand } from './kit-cards.ts';
 import { asSeenBy, type Mine } from './mine.ts';
 import { nudges } from './nudge-choices.ts';
 import { overview, pairPage } from './pages.ts';
@@ -30,6 +31,8 @@ const actions: Readonly<Record<string, Action>> = {
   nudges: async (ctx, words) => nudges(ctx, plainWords(words)),
   off: switchOff,
   import: openImport,
+  kit: kitCommand,
+  kits: kitCommand,
   ...Object.fromEntries(rhythmWords.map((word) => [word, setRhythm])),
 };
 
@@ -46,6 +49,7 @@ export const oneOnOneCommand: Command = {
     },
     { words: 'oneonone @name', does: 'what you two share' },
     { words: 'oneonone met @name [yesterday]', does: 'you talked' },
+    { words: 'oneonone kit [NAME]', does: 'help for a talk: first, career, feedback and others' },
     { words: 'oneonone nudges on | off', does: 'whether I remind you' },
     { words: 'oneonone import', does: 'admins: who reports to whom, from a spreadsheet' },
     { words: 'oneonone off', does: 'admins: no reminders for anybody' },

@@ -9,6 +9,7 @@ import { findTime } from './find-time.ts';
 import { reportSection, supervisorSection } from './home.ts';
 import { imports, importUndo } from './import-apply.ts';
 import { drafts, importPresses, previewPasted } from './import-chat.ts';
+import { kitPresses } from './kit-cards.ts';
 import { mine } from './mine.ts';
 import { choicePresses } from './nudge-choices.ts';
 import { pairPage } from './pages.ts';
@@ -16,11 +17,13 @@ import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections } from './records.ts';
 import { samples } from './samples.ts';
 import { oneOnOneSchedule } from './schedule.ts';
+import { sheets } from './worksheet-records.ts';
+import { sheetFile, sheetPresses, sheetSubmits } from './worksheets.ts';
 
 /** One-on-ones: a kind reminder for supervisors, and what two people share between talks. */
 export const oneOnOnes: Feature = {
   name: 'oneonone',
-  collections: [...collections, topics, notes, imports, drafts],
+  collections: [...collections, topics, notes, sheets, imports, drafts],
   commands: [oneOnOneCommand, askCommand],
   presses: {
     ...answerPresses,
@@ -28,13 +31,16 @@ export const oneOnOnes: Feature = {
     ...choicePresses,
     ...importPresses,
     ...agendaPresses,
+    ...sheetPresses,
+    ...kitPresses,
     'oneonone.ask': askPress,
     'oneonone.time': findTime,
     'oneonone.page': async (ctx, args) => ({ message: await pairPage(ctx, await mine(ctx, args)) }),
   },
-  submits: { ...answerSubmits, ...agendaSubmits, 'oneonone.import': previewPasted },
+  submits: { ...answerSubmits, ...agendaSubmits, ...sheetSubmits, 'oneonone.import': previewPasted },
   schedules: [oneOnOneSchedule, importUndo],
   home: { next: reportSection, people: supervisorSection },
+  files: { 'oneonone-sheet': sheetFile },
   personalData: heldOn,
   forget: forgetPerson,
   samples,

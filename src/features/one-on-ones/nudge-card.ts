@@ -40,7 +40,7 @@ export interface CardFacts {
   readonly isWhole: boolean;
   readonly question?: { readonly report: Person; readonly text: string } | undefined;
   readonly tip?: string | undefined;
-  readonly suggestion?: Text | undefined;
+  readonly suggestion?: string | undefined;
 }
 
 /** Lines on a card before "show all". */
@@ -97,7 +97,7 @@ function beside({ question, tip, suggestion }: CardFacts): readonly Block[] {
     ...(question
       ? [paragraph(text`One question that fits ${firstName(question.report)}: ${italic(question.text)}`)]
       : []),
-    ...(suggestion ? [paragraph(suggestion)] : []),
+    ...(suggestion === undefined ? [] : [paragraph(text`${suggestion}`)]),
     ...(tip === undefined ? [] : [note(text`${tip}`)]),
   ];
 }

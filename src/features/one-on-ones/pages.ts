@@ -91,6 +91,7 @@ export async function pairPage(ctx: ActionContext, found: Mine): Promise<Message
         button('We met', 'met', args),
         button('Find a time', 'time', args),
         ...(found.side === 'report' ? [button('Please meet me', 'ask', args)] : [button('Later', 'later', args)]),
+        button('Kits', 'kits', args),
       ),
       ...(await agendaBlocks(ctx, found)),
       note(text`Only the two of you see this, and your own note only you.`),

@@ -6,6 +6,7 @@ import { imports } from './import-apply.ts';
 import { drafts } from './import-chat.ts';
 import { datesMet } from './meetings.ts';
 import { askPrefix, cards, choices, joiners, pairs, standings } from './records.ts';
+import { sheetKey, sheetKinds, sheets } from './worksheet-records.ts';
 
 /** What one-on-ones hold on a person. Private notes go to nobody but their author; an operator learns how many there are. */
 export async function heldOn(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator'): Promise<Json> {
@@ -26,10 +27,12 @@ export async function heldOn(ctx: ReadContext, person: PersonId, reader: 'self' 
 async function ownWords(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator') {
   const mine = await ctx.reads.list(notes, { prefix: `${person}/` });
   const written = (await ctx.reads.list(topics)).filter(({ value }) => value.by === person);
-  if (reader === 'operator') return { notes: mine.length, topics: written.length };
+  const drawn = (await ctx.reads.list(sheets)).filter(({ key }) => key.split('/').slice(0, 2).includes(person));
+  if (reader === 'operator') return { notes: mine.length, topics: written.length, sheets: drawn.length };
   return {
     notes: mine.map(({ key, value }) => ({ about: key.slice(person.length + 1), ...value })),
     topics: written.map(({ value }) => value.text),
+    sheets: drawn.map(({ value }) => value.sheet),
   };
 }
 
@@ -45,6 +48,7 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
     await tx.remove(standings, key);
     await tx.cancel(askPrefix(key));
     for (const { key: topic } of await tx.list(topics, { prefix: topicPrefix(key) })) await tx.remove(topics, topic);
+    for (const kind of sheetKinds) await tx.remove(sheets, sheetKey(key, kind));
   }
   for (const { key, value } of await tx.list(cards)) {
     if (key.startsWith(`${person}/`)) await tx.remove(cards, key);

@@ -3,6 +3,7 @@ import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import { isPaused, type Person } from '../../ports/people.ts';
 import { isWorkingDay } from '../../time/workweek.ts';
 import { daysBetween, type Instant, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { chooseBeside } from './beside.ts';
 import { endOfDay, sendCard } from './cards.ts';
 import { type Need, needOn, type Turn, turnOn } from './due.ts';
 import { lastMet } from './meetings.ts';
@@ -33,8 +34,12 @@ async function planFor(ctx: WorkContext, supervisor: Person, at: Instant): Promi
   if (!(await isMorning(ctx, supervisor, date, at)) || until === undefined || until <= ctx.now) return;
   const found = await needsOn(ctx, supervisor, date);
   if (!found.some(({ need }) => need === 'due')) return;
+  const [top] = found;
+  if (!top) return;
   const lines = found.map(({ known }) => ({ report: known.report.id }));
-  await sendCard(ctx, supervisor, date, { lines }, { at, until });
+  const team = found.map(({ known }) => known);
+  const card = { lines, ...(await chooseBeside(ctx, top.known, team, date)) };
+  await sendCard(ctx, supervisor, date, card, { at, until });
 }
 
 /** True where that instant is when the supervisor is to be written to, and they want to be. */

@@ -56,9 +56,19 @@ async function world(): Promise<{ house: House; args: JsonObject }> {
   const args = {
     v: 1,
     pair: `${ana}/${jo}`,
-    ...{ card: '2026-12-01', day: '2026-11-27', instead: '2026-11-26', days: '3', why: 'leave', kind: 'persona' },
+    ...{
+      card: '2026-12-01',
+      day: '2026-11-27',
+      instead: '2026-11-26',
+      days: '3',
+      why: 'leave',
+      kind: 'persona',
+      kit: 'persona',
+    },
   };
   await house.submits('ana', 'oneonone.topic', args, { text: 'the-shared-topic' });
+  const persona = { goals: 'goal-of-jo', needs: 'quiet', challenges: 'noise' };
+  await house.submits('jo', 'oneonone.sheet', args, persona);
   await house.submits('ana', 'oneonone.note', args, { text: 'note-of-ana' });
   await house.submits('jo', 'oneonone.note', args, { text: 'note-of-jo' });
   return { house, args };
@@ -158,7 +168,15 @@ it('reads private notes only in the three places that ask for the author’s own
 async function attempt(house: House, role: Role, what: string, args: JsonObject): Promise<readonly Reply[]> {
   const act = (deed: object) => handle(house, role, deed);
   if (what.startsWith('/hallway ')) return [await act({ kind: 'command', text: typed(what) })];
-  const values = { day: '2026-11-24', text: 'words', csv: 'report,supervisor', done: [] };
+  const values = {
+    day: '2026-11-24',
+    text: 'words',
+    csv: 'report,supervisor',
+    done: [],
+    goals: 'a',
+    needs: 'b',
+    challenges: 'c',
+  };
   const isUntil = what === 'oneonone.until';
   return [
     ...(what in (oneOnOnes.presses ?? {}) ? [await act({ kind: 'press', verb: what, args })] : []),
