@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.ts';
-import type { AccountId, ChannelId } from '../core/ids.ts';
+import { type AccountId, type ChannelId, platformOf, type WorkspaceId, workspaceOf } from '../core/ids.ts';
 import type { Word } from '../ports/context.ts';
-import type { People, Person } from '../ports/people.ts';
+import type { Channel, People, Person } from '../ports/people.ts';
 
 /** A command line taken apart: its words without `in #channel` and `--yes`. */
 export interface CommandLine {
@@ -68,12 +68,32 @@ async function personNamed(text: string, people: People): Promise<Word> {
 
 const choice = (person: Person) => (person.email ? `${person.name} (${person.email})` : person.name);
 
+/** `#general`, or `#general@teams` where workspaces have one each. */
 async function channelNamed(text: string, people: People): Promise<Word> {
-  const found = await people.channelsNamed(text);
+  const [name = '', place] = text.split('@');
+  const all = await people.channelsNamed(name);
+  const found = all.filter(({ id }) => place === undefined || isAt(workspaceOf(id), place.toLowerCase()));
   const [channel] = found;
   if (found.length === 1 && channel) return { kind: 'channel', text, channel: channel.id };
-  if (channel) throw new UserError(`There are several channels called ${text}. Type the command in the one you mean.`);
+  if (channel) {
+    const choices = found.map(({ id }) => `${name}@${placeIn(all, workspaceOf(id))}`);
+    throw new UserError(
+      `There are several channels called ${text}: ${choices.join(', ')}. Use one of these, or type the command in the one you mean. Nothing was changed.`,
+    );
+  }
   throw new UserError(
     `I don't know the channel ${text}. If it exists, type /invite @Hallway there, then run this again.`,
   );
+}
+
+/** A workspace by its platform, or by its own id where a platform has several. */
+const isAt = (workspace: WorkspaceId, place: string) =>
+  platformOf(workspace) === place || workspace.toLowerCase() === place || ownId(workspace).toLowerCase() === place;
+
+const ownId = (workspace: WorkspaceId) => workspace.slice(platformOf(workspace).length + 1);
+
+function placeIn(all: readonly Channel[], workspace: WorkspaceId): string {
+  const platform = platformOf(workspace);
+  const isAlone = all.filter(({ id }) => platformOf(workspaceOf(id)) === platform).length === 1;
+  return isAlone ? platform : ownId(workspace);
 }

@@ -1,17 +1,16 @@
 import { type App, createApp } from '../../src/app.ts';
 import type { FormValues } from '../../src/core/form.ts';
-import { type OrgId, type PersonId, workspaceId } from '../../src/core/ids.ts';
+import { type OrgId, type PersonId, platformOf, workspaceId } from '../../src/core/ids.ts';
 import type { Interaction } from '../../src/core/interaction.ts';
 import type { Button, Message } from '../../src/core/message.ts';
 import type { Place } from '../../src/core/place.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import { calendarLinks } from '../../src/drivers/calendar-links.ts';
-import { seededRandom } from '../../src/drivers/seeded-random.ts';
 import { features as allFeatures } from '../../src/features/index.ts';
 import type { Feature } from '../../src/ports/feature.ts';
 import type { Log } from '../../src/ports/log.ts';
-import type { Random } from '../../src/ports/random.ts';
 import { type Instant, instant } from '../../src/time/zoned.ts';
+import { Failures, testRandom } from './house-parts.ts';
 import { type Coworker, TestPlatform } from './platform.ts';
 import { buttonsOf } from './reading.ts';
 import { emptyStorePlace, type StorePlace, type TestStore } from './store.ts';
@@ -26,32 +25,16 @@ export interface HouseOptions {
   readonly workspace?: string;
   /** Where browsers reach it: without one there are no files to fetch. */
   readonly baseUrl?: string;
+  /** Further workspaces, each on a platform of its own, that begin as organisations of their own. */
+  readonly beside?: readonly Pick<HouseOptions, 'people' | 'channels' | 'zone' | 'workspace'>[];
   /** Instead of the one that keeps errors only. */
   readonly log?: Log;
-}
-
-const silent: Log = { child: () => silent, debug() {}, info() {}, warn() {}, error() {} };
-
-/** Errors that were logged: scenarios expect none. */
-export class Failures {
-  readonly seen: unknown[] = [];
-  readonly log: Log = {
-    ...silent,
-    child: () => this.log,
-    error: (event, fields, cause) => void this.seen.push({ event, fields, cause }),
-  };
-}
-
-/** Draws repeat; ids count up, so that a scenario runs the same way each time. */
-function testRandom(): Random {
-  const draws = seededRandom('scenario');
-  let next = 0;
-  return { ...draws, id: () => `id${String(++next).padStart(6, '0')}` };
 }
 
 /** A whole bot on a real store, of the kind the run is about, a workspace in memory, and a clock that is moved by hand. */
 export class House {
   readonly platform: TestPlatform;
+  readonly beside: readonly TestPlatform[];
   readonly failures = new Failures();
   readonly folder: string;
   /** The database, where it is one. */
@@ -73,6 +56,9 @@ export class House {
     this.#now = instant(options.now);
     this.#store = store;
     this.platform = new TestPlatform(workspaceId(options.workspace ?? 'test:T1'), { now: () => this.#now });
+    this.beside = (options.beside ?? []).map(
+      ({ workspace = '' }) => new TestPlatform(workspaceId(workspace), { now: () => this.#now }),
+    );
     this.app = this.#create();
     this.org = '' as OrgId;
   }
@@ -93,12 +79,22 @@ export class House {
   }
 
   async #found(): Promise<void> {
-    const { people, channels = {}, zone } = this.#options;
-    for (const person of people) this.platform.coworkers.set(person.id, person);
+    await this.#install(this.platform, this.#options);
+    for (const [index, options] of (this.#options.beside ?? []).entries()) {
+      const platform = this.beside[index];
+      if (platform) await this.#install(platform, options);
+    }
+    this.org = await this.#store.installations.orgOf(this.platform.workspace);
+  }
+
+  async #install(
+    platform: TestPlatform,
+    { people, channels = {}, zone }: Pick<HouseOptions, 'people' | 'channels' | 'zone'>,
+  ) {
+    for (const person of people) platform.coworkers.set(person.id, person);
     const rooms = { general: people.map((person) => person.id), ...channels };
-    for (const [name, ids] of Object.entries(rooms))
-      this.platform.rooms.set(this.platform.channelOf(name), new Set(ids));
-    const { workspace } = this.platform;
+    for (const [name, ids] of Object.entries(rooms)) platform.rooms.set(platform.channelOf(name), new Set(ids));
+    const { workspace } = platform;
     await this.app.observe({
       kind: 'installed',
       id: 'install',
@@ -107,7 +103,10 @@ export class House {
       ...(zone ? { zone: zone as never } : {}),
     });
     await this.app.sync(workspace);
-    this.org = await this.#store.installations.orgOf(workspace);
+  }
+
+  get installations() {
+    return this.#store.installations;
   }
 
   #create(): App {
@@ -116,6 +115,9 @@ export class House {
     const platforms = new Map([
       ['test', one],
       ['sandbox', one],
+      ...[this.platform, ...this.beside].map(
+        (each) => [platformOf(each.workspace), { chat: each, directory: each }] as const,
+      ),
     ]);
     const clock = { now: () => this.#now };
     const { baseUrl, log = this.failures.log } = this.#options;

@@ -18,6 +18,7 @@ import { type Instant, zone } from '../../src/time/zoned.ts';
 export interface Coworker {
   readonly id: string;
   readonly name?: string;
+  readonly email?: string;
   readonly zone?: string;
   readonly team?: string;
   readonly country?: string;
@@ -134,7 +135,7 @@ export class TestPlatform implements ChatPlatform, Directory {
     return {
       account: this.accountOf(one.id),
       name: one.name ?? one.id,
-      email: `${one.id}@example.org`,
+      email: one.email ?? `${one.id}@example.org`,
       standing: one.standing ?? 'member',
       ...(one.zone === undefined ? {} : { zone: zone(one.zone) }),
       ...(one.team === undefined ? {} : { team: one.team }),

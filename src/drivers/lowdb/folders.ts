@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { OrgId } from '../../core/ids.ts';
+import type { Files } from './files.ts';
+import { storeError } from './problems.ts';
 
 /** Where things stand in the store's folder. */
 export const organisationsIn = (folder: string) => join(folder, 'organisations');
@@ -8,6 +10,16 @@ export const markIn = (folder: string) => join(folder, 'store.json');
 
 /** An organisation's folder: spelt so that no two ids meet, also where the file system ignores case. */
 export const organisationIn = (folder: string, org: OrgId) => join(organisationsIn(folder), folderName(org));
+
+/** Where a folder goes that is given up; no organisation's folder holds a dot. */
+export const graveOf = (folder: string) => join(dirname(folder), `erased.${basename(folder)}`);
+
+/** Makes a folder; StoreError, with the cure, where that is not allowed. */
+export async function makeFolder(files: Files, folder: string): Promise<void> {
+  await files.makeFolder(folder).catch((error: unknown) => {
+    throw storeError(error, 'while making', folder);
+  });
+}
 
 /** The organisation a folder name stands for; undefined for the remains of an erased one. */
 export function orgOfFolder(name: string): OrgId | undefined {

@@ -5,14 +5,13 @@ import type { MovingSource } from '../../ports/moving.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import type { Storage } from '../../ports/storage.ts';
 import { type Files, nodeFiles } from './files.ts';
-import { registryIn } from './folders.ts';
+import { makeFolder, registryIn } from './folders.ts';
 import { createInstallations } from './installations.ts';
 import { Ledger, type RewritePolicy } from './ledger.ts';
 import { lockFolder } from './lock.ts';
 import { checkMark, writeMark } from './mark.ts';
 import { openMovingSource } from './moving.ts';
 import { Organisations, type Shared } from './organisations.ts';
-import { storeError } from './problems.ts';
 import { createQueue } from './queue.ts';
 import { createReadOnlyStorage } from './read-only.ts';
 import { createRegroup, finishMoves } from './regroup.ts';
@@ -47,9 +46,7 @@ const POLICY: RewritePolicy = { journalBytes: 2 ** 20, idleMilliseconds: 5_000, 
 export async function openLowdb(options: LowdbOptions): Promise<LowdbStore> {
   const shared = sharedOf(options);
   const { files, folder } = shared;
-  await files.makeFolder(folder).catch((error: unknown) => {
-    throw storeError(error, 'while making', folder);
-  });
+  await makeFolder(files, folder);
   const lock = await lockFolder(folder);
   try {
     return await open(shared, () => lock.release());

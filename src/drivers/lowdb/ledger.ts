@@ -1,5 +1,5 @@
-import { basename, dirname, join } from 'node:path';
-import type { Files } from './files.ts';
+import { dirname, join } from 'node:path';
+import { graveOf, makeFolder } from './folders.ts';
 import { cutJournal, firstPosition, Journal, journalGeneration } from './journal.ts';
 import { Layer, type Stored } from './layer.ts';
 import { type Loaded, load, type Where } from './load.ts';
@@ -18,9 +18,6 @@ export interface RewritePolicy {
 
 /** Told of each key that a commit has changed, after it is kept. */
 export type Watcher = (table: string, key: string, before: Stored | undefined, after: Stored | undefined) => void;
-
-/** Where a folder goes that is given up; no organisation's folder holds a dot. */
-const graveOf = (folder: string) => join(dirname(folder), `erased.${basename(folder)}`);
 
 /** One folder's data in memory, with a snapshot and a journal behind it. Work on it is serial; commits share their fsync. */
 export class Ledger {
@@ -250,10 +247,4 @@ export class Ledger {
     for (const table of gone.tables())
       for (const key of gone.keys(table)) this.#watcher(table, key, gone.get(table, key), undefined);
   }
-}
-
-async function makeFolder(files: Files, folder: string): Promise<void> {
-  await files.makeFolder(folder).catch((error: unknown) => {
-    throw storeError(error, 'while making', folder);
-  });
 }

@@ -1,3 +1,4 @@
+import { domainOf, spelt } from '../../core/addresses.ts';
 import type { PersonId } from '../../core/ids.ts';
 import type { PersonRow } from '../person-record.ts';
 
@@ -24,7 +25,7 @@ export function whoJoins(
   domains: readonly string[],
 ): readonly Pairing[] {
   const [here, there] = [byAddress(ours), byAddress(theirs)];
-  const named = new Set(domains.map(spelt));
+  const named = new Set(domains.map(domainOf));
   const pairings: Pairing[] = [];
   for (const [address, [into, ...twins]] of here) {
     const [from, ...others] = there.get(address) ?? [];
@@ -34,11 +35,6 @@ export function whoJoins(
   }
   return pairings;
 }
-
-/** The domain of an address, as it is compared. */
-export const domainOf = (address: string): string => spelt(address.slice(address.lastIndexOf('@') + 1));
-
-const spelt = (text: string) => text.trim().toLowerCase();
 
 function byAddress(people: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
   const known = people.filter(({ email }) => email !== undefined && /^[^@\s]+@[^@\s]+$/.test(email.trim()));

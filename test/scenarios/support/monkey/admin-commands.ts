@@ -176,6 +176,7 @@ const makers: Readonly<Record<string, readonly [number, Maker]>> = {
   admins: [2, admins],
   listAdmins: [1, only('admins')],
   log: [3, only('log')],
+  link: [1, ({ dice }) => ({ line: dice.pick(['link', 'link K7QF-3M2P', 'link undo']) })],
   undo: [4, undo],
   status: [2, only('status')],
 };
