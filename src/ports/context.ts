@@ -28,8 +28,8 @@ export interface ReadContext {
 export interface Outgoing {
   /** Unique in the organisation; sending the same key again sends nothing. */
   readonly key: string;
-  readonly to:
-    | { readonly person: PersonId }
+  readonly to: /** Somebody who has been read already need not be read again. */
+    | { readonly person: PersonId | Person }
     /** One account of somebody who may have several. */
     | { readonly account: AccountId }
     | { readonly together: readonly PersonId[] }

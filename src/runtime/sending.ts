@@ -25,7 +25,9 @@ export async function owe(
   }
   if ('account' in outgoing.to) return oweAccount(tx, people, now, outgoing, outgoing.to.account);
   const wanted = 'person' in outgoing.to ? [outgoing.to.person] : outgoing.to.together;
-  const found = (await Promise.all(wanted.map((id) => people.get(id)))).filter((one) => one !== undefined);
+  const found = (await Promise.all(wanted.map((one) => (typeof one === 'string' ? people.get(one) : one)))).filter(
+    (one) => one !== undefined,
+  );
   const reachable = found.filter(isReachable);
   const notBefore = unaskedStart(outgoing, reachable, now);
   for (const [workspace, members] of byWorkspace(reachable)) {
@@ -45,7 +47,8 @@ export async function owe(
       );
     }
   }
-  return wanted.filter((id) => !reachable.some((person) => person.id === id));
+  const ids = wanted.map((one) => (typeof one === 'string' ? one : one.id));
+  return ids.filter((id) => !reachable.some((person) => person.id === id));
 }
 
 /** To one account of somebody who may have several, in the person's own hours if it was not asked for. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomFillSync } from 'node:crypto';
 import type { SealedPlace, Sealer } from '../../ports/sealer.ts';
 import { keyBytes, keyId } from './keys.ts';
 import { SealingError } from './problems.ts';
@@ -15,16 +15,17 @@ interface Parts {
 
 /** A sealer by AES-256-GCM, `1.<key id>.<nonce, tag and words>`: the first key seals, all open. SealingError without a key. */
 export function createSealer(keys: readonly Uint8Array[]): Sealer {
-  const byId = new Map(keys.map((key) => [keyId(key), key]));
+  const byId = new Map(keys.map((key) => [keyId(key), createSecretKey(key)]));
   const [first] = keys;
   if (!first || keys.some((key) => key.length !== keyBytes)) {
     throw new SealingError('sealing needs keys of 32 bytes each; make one with: openssl rand -base64 32');
   }
   const currentId = keyId(first);
+  const current = createSecretKey(first);
   const keyFor = (id: string) => byId.get(id) ?? fail(missing(id, [...byId.keys()]));
 
   const sealer: Sealer = {
-    seal: (text, place) => `${VERSION}.${currentId}.${encrypt(first, text, place)}`,
+    seal: (text, place) => `${VERSION}.${currentId}.${encrypt(current, text, place)}`,
     open: (sealed, place) => {
       const { id, body } = parse(sealed);
       return decrypt(keyFor(id), body, place);
@@ -40,14 +41,28 @@ export function createSealer(keys: readonly Uint8Array[]): Sealer {
   return sealer;
 }
 
-function encrypt(key: Uint8Array, text: string, place: SealedPlace): string {
-  const nonce = randomBytes(NONCE_BYTES);
+// A round seals thousands: random bytes for many at once cost hardly more than for one.
+const drawn = Buffer.alloc(NONCE_BYTES * 512);
+let next = drawn.length;
+
+/** Twelve random bytes that no other text is sealed with. */
+function freshNonce(): Buffer {
+  if (next === drawn.length) {
+    randomFillSync(drawn);
+    next = 0;
+  }
+  next += NONCE_BYTES;
+  return Buffer.from(drawn.subarray(next - NONCE_BYTES, next));
+}
+
+function encrypt(key: KeyObject, text: string, place: SealedPlace): string {
+  const nonce = freshNonce();
   const cipher = createCipheriv(CIPHER, key, nonce).setAAD(associated(place));
   const words = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), words]).toString('base64url');
 }
 
-function decrypt(key: Uint8Array, body: string, place: SealedPlace): string {
+function decrypt(key: KeyObject, body: string, place: SealedPlace): string {
   const bytes = Buffer.from(body, 'base64url');
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const tag = bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES);

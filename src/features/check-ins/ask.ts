@@ -2,7 +2,7 @@ import type { PersonId } from '../../core/ids.ts';
 import type { Message } from '../../core/message.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import { isPaused, type Person } from '../../ports/people.ts';
-import { addDays, type Instant, type LocalDate, localDateOf, weekdayOf } from '../../time/zoned.ts';
+import { addDays, type Instant, type LocalDate, localDateOf, weekdayOf, type Zone } from '../../time/zoned.ts';
 import { audienceOf, spotsOf, turnAt } from './audience.ts';
 import { bandFor, digestAt, dueAt, everybody } from './dates.ts';
 import { factsOf } from './facts.ts';
@@ -40,13 +40,16 @@ export async function askAll(ctx: WorkContext, asking: Asking): Promise<number> 
   const spots = await spotsOf(ctx, program);
   const asked = await askedOn(ctx, id, date);
   const rhythms = new Map((await ctx.tx.list(takers, { prefix: `${id}/` })).map(({ key, value }) => [key, value]));
+  const timesIn = keptByZone((home) => ({
+    due: dueAt(program, date, home),
+    closes: digestAt(program, date, spots, bandFor(program, home, ctx.now)),
+  }));
   const drawn = new Map<Instant, Message>();
   let period: Period | undefined;
   let count = 0;
   for (const person of here) {
-    const { zone: home } = person.calendar;
-    const turn = turnAt(person, dueAt(program, date, home));
-    const closes = digestAt(program, date, spots, bandFor(program, home, ctx.now));
+    const { due, closes } = timesIn(person.calendar.zone);
+    const turn = turnAt(person, due);
     if (!turn || asked.has(person.id) || isPaused(person, ctx.now)) continue;
     if (ctx.now < turn.at || ctx.now >= turn.until || ctx.now >= closes) continue;
     if (!(await wantsIt(ctx, id, person, rhythms.get(takerKey(id, person.id)), date))) continue;
@@ -55,11 +58,21 @@ export async function askAll(ctx: WorkContext, asking: Asking): Promise<number> 
     const message = drawn.get(closes) ?? prompt(await factsOf(ctx, { id, program, date, period, closes }));
     drawn.set(closes, message);
     const key = `${promptPrefix(id, date)}${person.id}`;
-    const to = { person: person.id };
+    const to = { person };
     await ctx.send({ key, to, kind: 'prompt', message, expiresAt: turn.until, onUnknown: 'rest' });
     count += 1;
   }
   return count;
+}
+
+/** Works something out once a zone: thousands live in the same few. */
+function keptByZone<Value>(work: (zone: Zone) => Value): (zone: Zone) => Value {
+  const known = new Map<Zone, Value>();
+  return (zone) => {
+    const value = known.get(zone) ?? work(zone);
+    known.set(zone, value);
+    return value;
+  };
 }
 
 /** Who was asked on a date: each at most once, whatever zone they are in by now. */
