@@ -20,7 +20,9 @@ export type Benches = Readonly<Record<string, () => AsyncIterable<BenchRow>>>;
 
 /** The files there are, by what all of one are called. */
 const files: Readonly<Record<string, () => Promise<{ readonly benches: Benches }>>> = {
+  'check-ins': () => import('./check-ins.ts'),
   commit: () => import('./commit.ts'),
+  'job-library': () => import('./job-library.ts'),
   match: () => import('./match.ts'),
   slack: () => import('./slack.ts'),
   stores: () => import('./stores.ts'),
