@@ -15,6 +15,7 @@ import type { ActionContext } from '../../ports/context.ts';
 import { localDateOf } from '../../time/zoned.ts';
 import { nextRounds } from './dates.ts';
 import { metBy } from './history.ts';
+import { ownFormButton } from './own-form.ts';
 import { groups, latest } from './records.ts';
 import { statusLines } from './status.ts';
 import { isIn, myPrograms } from './taking-part.ts';
@@ -61,7 +62,7 @@ export async function next(ctx: ActionContext): Promise<readonly Block[]> {
         : text`${bold(`#${channel}`)}: no date ahead`;
     }),
   );
-  return [heading('My coffee'), list(lines)];
+  return [heading('My coffee'), list(lines), buttons(ownFormButton)];
 }
 
 /** Whom the person has been introduced to, latest first; what became "not this time" does not count. Theirs alone. */

@@ -2,6 +2,7 @@ import type { Feature } from '../../ports/feature.ts';
 import { adminCommands, adminPresses, adminSubmits } from './admin.ts';
 import { answerPresses, answerSubmits } from './answers.ts';
 import { next, peopleMet, programsForAdmins, waiting } from './home.ts';
+import { ownFormPresses, ownFormSubmits } from './own-form.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections, programs } from './records.ts';
 import { introRefused } from './refused.ts';
@@ -19,8 +20,8 @@ export const coffee: Feature = {
   name: 'coffee',
   collections,
   commands: [...adminCommands, ...staffCommands],
-  presses: { ...answerPresses, ...takingPartPresses, ...adminPresses, ...silencePresses },
-  submits: { ...answerSubmits, ...adminSubmits },
+  presses: { ...answerPresses, ...takingPartPresses, ...ownFormPresses, ...adminPresses, ...silencePresses },
+  submits: { ...answerSubmits, ...ownFormSubmits, ...adminSubmits },
   schedules: [coffeeSchedule],
   refused: introRefused,
   home: { waiting, next, met: peopleMet, programs: programsForAdmins },

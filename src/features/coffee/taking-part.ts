@@ -80,7 +80,8 @@ async function choose(ctx: ActionContext, { id }: Found, choice: 'in' | 'out'): 
   await hear(ctx, id, [ctx.actor.id]);
 }
 
-async function joined(ctx: ActionContext, found: Found): Promise<Message> {
+/** Takes part from now on, and has been told what it is. UserError for guests where they stay out. */
+export async function joined(ctx: ActionContext, found: Found): Promise<Message> {
   if (!isEligible(found.program, ctx.actor))
     throw new UserError(`Guests don't take part in coffee in #${found.channel}. An admin can change that.`);
   await choose(ctx, found, 'in');
@@ -93,7 +94,8 @@ async function joined(ctx: ActionContext, found: Found): Promise<Message> {
   return say([...text`You're in for coffee in #${found.channel}.`, ...when]);
 }
 
-async function leftIt(ctx: ActionContext, found: Found): Promise<Message> {
+/** Takes part no longer: nothing more comes of this program. */
+export async function leftIt(ctx: ActionContext, found: Found): Promise<Message> {
   await choose(ctx, found, 'out');
   await ctx.cancel(`${deliveryPrefix(found.id)}welcome/${ctx.actor.id}/`);
   await ctx.cancel(`${deliveryPrefix(found.id)}stay/${ctx.actor.id}`);
