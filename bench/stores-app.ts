@@ -1,4 +1,5 @@
 import { type App, createApp } from '../src/app.ts';
+import type { Delivery } from '../src/core/delivery.ts';
 import { accountId, orgId, personId, workspaceId } from '../src/core/ids.ts';
 import { say, text } from '../src/core/message.ts';
 import { calendarLinks } from '../src/drivers/calendar-links.ts';
@@ -65,18 +66,21 @@ export async function programsIn({ storage }: TestStore, programs: number, place
 
 /** Intros that are due, in a hundred workspaces of as many organisations. */
 export async function oweMany({ storage }: TestStore, count: number): Promise<void> {
-  for (let index = 0; index < WORKSPACES; index++) {
-    const workspace = workspaceId(`bench:T${index}`);
+  for (let index = 0; index < WORKSPACES; index++)
     await storage.transaction(orgId(`org-${index}`), async (tx) => {
       for (let number = 0; number < count / WORKSPACES; number++)
-        await tx.enqueue({
-          key: `intro-${number}`,
-          ...{ workspace, kind: 'intro', onUnknown: 'again', people: [personId('ana')] },
-          place: { kind: 'personal', workspace, account: accountId(workspace, 'U1') },
-          message: say(text`Meet each other, and take your time`),
-          notBefore: benchNow,
-          expiresAt: plus(benchNow, { hours: 24 }),
-        });
+        await tx.enqueue(introIn(`bench:T${index}`, `intro-${number}`));
     });
-  }
+}
+
+/** An intro of two that is due. */
+export function introIn(name: string, key: string): Delivery {
+  const workspace = workspaceId(name);
+  return {
+    ...{ key, workspace, kind: 'intro', onUnknown: 'again', people: [personId('ana')] },
+    place: { kind: 'personal', workspace, account: accountId(workspace, 'U1') },
+    message: say(text`Meet each other, and take your time`),
+    notBefore: benchNow,
+    expiresAt: plus(benchNow, { hours: 24 }),
+  };
 }
