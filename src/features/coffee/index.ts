@@ -1,6 +1,7 @@
 import type { Feature } from '../../ports/feature.ts';
 import { adminCommands, adminPresses, adminSubmits } from './admin.ts';
 import { answerPresses, answerSubmits } from './answers.ts';
+import { favours } from './buddy.ts';
 import { next, peopleMet, programsForAdmins, waiting } from './home.ts';
 import { ownFormPresses, ownFormSubmits } from './own-form.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
@@ -28,6 +29,7 @@ export const coffee: Feature = {
   status: statusLines,
   settings: coffeeSettings,
   tables: { rounds: roundsTable, introductions: standingTable },
+  favours,
   personalData: heldOn,
   forget: forgetPerson,
   samples,
