@@ -27,6 +27,8 @@ export interface HouseOptions {
   readonly baseUrl?: string;
   /** Further workspaces, each on a platform of its own, that begin as organisations of their own. */
   readonly beside?: readonly Pick<HouseOptions, 'people' | 'channels' | 'zone' | 'workspace'>[];
+  /** Stands between the bot and its store, to let it fail. */
+  readonly around?: (store: TestStore) => Pick<TestStore, 'storage' | 'queue' | 'installations'>;
   /** Instead of the one that keeps errors only. */
   readonly log?: Log;
 }
@@ -110,7 +112,7 @@ export class House {
   }
 
   #create(): App {
-    const { storage, queue, installations } = this.#store;
+    const { storage, queue, installations } = this.#options.around?.(this.#store) ?? this.#store;
     const one = { chat: this.platform, directory: this.platform };
     const platforms = new Map([
       ['test', one],

@@ -98,30 +98,29 @@ const agree: Errand = async (across, { org }) => {
   const deal = await across.read(org, (ctx) => ctx.reads.get(deals, now));
   const drop = () => across.transaction(org, (ctx) => ctx.tx.wake(`link.agree/${now}`, undefined));
   if (!deal?.domains) return drop();
-  const { domains, other } = deal;
+  const { domains, other, account } = deal;
   if (deal.role === 'invited') {
     await across.transaction(other, async (ctx) => {
       const theirs = await ctx.tx.get(deals, now);
       if (theirs?.other !== org || theirs.code !== deal.code) return;
-      await ctx.tx.put(deals, now, { ...theirs, theirDomains: [...domains] });
+      await ctx.tx.put(deals, now, { ...theirs, theirs: { domains: [...domains], account } });
       await ctx.tx.wake(`link.agree/${now}`, ctx.now);
     });
     return drop();
   }
-  if (!deal.theirDomains) return drop();
-  const common = domains.filter((domain) => deal.theirDomains?.includes(domain));
-  const partner = (await across.read(other, (ctx) => ctx.reads.get(deals, now)))?.account;
+  if (!deal.theirs) return drop();
+  const common = domains.filter((domain) => deal.theirs?.domains.includes(domain));
   if ((await across.link(org, other, { by: deal.by, domains: common })) === 'busy')
     return tryAgain(across, org, `link.agree/${now}`);
-  await finish(across, org, deal, partner);
+  await finish(across, org, deal, deal.theirs.account);
 };
 
-async function finish(across: Across, org: OrgId, deal: Deal, partner: AccountId | undefined): Promise<void> {
+async function finish(across: Across, org: OrgId, deal: Deal, partner: AccountId): Promise<void> {
   const joined = await across.joined(org, deal.other);
   await across.transaction(org, async (ctx) => {
     const until = plus(ctx.now, { days: undoDays });
     const { workspaces } = deal.view;
-    const told = [deal.account, ...(partner ? [partner] : [])];
+    const told = [deal.account, partner];
     const link: Link = { told, at: ctx.now, workspaces, joined: joined.length };
     await ctx.change({
       collection: links,

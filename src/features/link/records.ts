@@ -38,8 +38,8 @@ const dealSchema = z.object({
   common: z.array(z.object({ domain: z.string(), people: z.number().int() })),
   /** Set once the admin of this side has said yes. */
   domains: z.array(z.string()).optional(),
-  /** At the inviter's: what the other admin said yes to. */
-  theirDomains: z.array(z.string()).optional(),
+  /** At the inviter's: what the other admin said yes to, through which account. */
+  theirs: z.object({ domains: z.array(z.string()), account: schema.account }).optional(),
 });
 export type Deal = z.infer<typeof dealSchema>;
 /** What two admins look at, kept on either side until both have said yes. One row, under `now`. */
