@@ -44,5 +44,6 @@ const isSameOrigin = (origin: string, host: string) =>
 
 function isExpectedType(header: string, path: string): boolean {
   const type = header.split(';', 1)[0]?.trim().toLowerCase();
-  return type === (path === '/sandbox/people' ? 'text/csv' : 'application/json');
+  const types = path === '/sandbox/people' ? ['text/csv', 'application/octet-stream'] : ['application/json'];
+  return type !== undefined && types.includes(type);
 }

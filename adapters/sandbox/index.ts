@@ -21,7 +21,7 @@ import { openState } from './state.ts';
 export { guardSandbox } from './guard.ts';
 export type { SandboxHost, UpcomingItem } from './host.ts';
 export type { SandboxPerson } from './organisation.ts';
-export { readPeople } from './people-csv.ts';
+export { readPeopleFile } from './people-file.ts';
 
 export interface SandboxOptions {
   /** Where the sandbox keeps its people and messages. */

@@ -14,7 +14,8 @@ import {
   sandboxWorkspace,
   setMember,
 } from './organisation.ts';
-import { peopleCsv, readPeople } from './people-csv.ts';
+import { peopleCsv } from './people-csv.ts';
+import { readPeopleFile } from './people-file.ts';
 import { Refusal } from './refusal.ts';
 import { readBody } from './request.ts';
 import type { SandboxSeed, SandboxState } from './state.ts';
@@ -42,7 +43,7 @@ export function organisationRoutes(setting: Setting, moves: ClockMoves): Hono {
       return c.body(peopleCsv(state.organisation.people), 200, { 'Content-Type': 'text/csv; charset=utf-8' });
     })
     .post('/people', async (c) => {
-      const read = readPeople(await c.req.text());
+      const read = await readPeopleFile(new Uint8Array(await c.req.arrayBuffer()));
       if ('errors' in read) throw unreadable(read.errors);
       const isConfirmed = c.req.query('confirm') === 'yes';
       return c.json(await moves.alone(() => importPeople(setting, read.people, isConfirmed)));

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { CommandError, exits } from './exits.ts';
 
 /** The text of a file, or of standard input for `-`. */
-export async function readInput(file: string): Promise<string> {
-  if (file === '-') return text(process.stdin);
+export const readInput = async (file: string): Promise<string> => (await readBytes(file)).toString('utf8');
+
+/** The bytes of a file, or of standard input for `-`. */
+export async function readBytes(file: string): Promise<Buffer> {
+  if (file === '-') return buffer(process.stdin);
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'an error';
     const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;

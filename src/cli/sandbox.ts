@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { readPeople, type SandboxPerson } from '../../adapters/sandbox/index.ts';
+import { readPeopleFile, type SandboxPerson } from '../../adapters/sandbox/index.ts';
 import { ConfigError, readConfig, withoutPlatforms } from '../config.ts';
 import { CommandError, exits } from './exits.ts';
-import { readInput } from './input.ts';
+import { readBytes } from './input.ts';
 import { serve } from './serve.ts';
 
 interface Options {
@@ -14,7 +14,10 @@ interface Options {
 export function sandboxCommand(): Command {
   return new Command('sandbox')
     .description('open only the sandbox, with the demo organisation or your own people')
-    .option('--people <file>', 'CSV with the columns id,name,email,timezone,team,manager,country,admin')
+    .option(
+      '--people <file>',
+      'CSV or Excel (.xlsx) with the columns id,name,email,timezone,team,manager,country,admin',
+    )
     .option('--port <number>', 'port to listen on instead of PORT')
     .action(async ({ people: file, port }: Options) => {
       const config = readConfig({ ...withoutPlatforms(), ...(port !== undefined && { PORT: port }) });
@@ -24,7 +27,7 @@ export function sandboxCommand(): Command {
 }
 
 async function peopleIn(file: string): Promise<readonly SandboxPerson[]> {
-  const read = readPeople(await readInput(file));
+  const read = await readPeopleFile(await readBytes(file));
   if ('people' in read) return read.people;
   const lines = read.errors.map(({ line, error }) => `  line ${line}: ${error}`);
   throw new CommandError(exits.badData, [`${file} needs mending first:`, ...lines].join('\n'));

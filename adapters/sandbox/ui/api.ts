@@ -39,8 +39,8 @@ export const api = {
   progress: (as: string) => get<WireProgress>(`/sandbox/clock/progress?${query({ as })}`),
   setMember: (channel: string, person: string, member: boolean) =>
     post<{ members: number }>('/sandbox/channel', { channel, person, member }),
-  importPeople: (csv: string, isConfirmed: boolean) =>
-    send<WireImport>(`/sandbox/people${isConfirmed ? '?confirm=yes' : ''}`, csv, 'text/csv'),
+  importPeople: (file: File, isConfirmed: boolean) =>
+    send<WireImport>(`/sandbox/people${isConfirmed ? '?confirm=yes' : ''}`, file, 'application/octet-stream'),
   reset: () => post<object>('/sandbox/reset', {}),
 };
 
@@ -62,7 +62,7 @@ const query = (values: Record<string, string>) => new URLSearchParams(values).to
 
 const get = async <Body>(path: string) => read<Body>(await reach(path));
 const post = <Body>(path: string, body: unknown) => send<Body>(path, JSON.stringify(body), 'application/json');
-const send = async <Body>(path: string, body: string, type: string) =>
+const send = async <Body>(path: string, body: string | File, type: string) =>
   read<Body>(await reach(path, { method: 'POST', headers: { 'Content-Type': type }, body }));
 
 async function reach(path: string, init?: RequestInit): Promise<Response> {

@@ -13,11 +13,12 @@ interface Props {
   readonly onPress: (message: WireMessage, button: DrawnButton) => Promise<unknown>;
   readonly onOpenChat: (place: string) => void;
   readonly onMember: (isMember: boolean) => void;
+  readonly tryAs: string | undefined;
   readonly onTry: () => void;
 }
 
 /** One place: who is in it, what was said, and the line to write in. */
-export function Conversation({ place, me, messages, composer, onPress, onOpenChat, onMember, onTry }: Props) {
+export function Conversation({ place, me, messages, composer, onPress, onOpenChat, onMember, tryAs, onTry }: Props) {
   const end = useRef<HTMLDivElement>(null);
   const last = messages.at(-1)?.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new last message or another place scrolls down
@@ -40,7 +41,7 @@ export function Conversation({ place, me, messages, composer, onPress, onOpenCha
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
       <div className="messages" role="log" aria-label={`Messages in ${place.name}`} tabIndex={0}>
-        {messages.length === 0 && place.member && <Welcome place={place} me={me} onTry={onTry} />}
+        {messages.length === 0 && place.member && <Welcome place={place} me={me} tryAs={tryAs} onTry={onTry} />}
         {!place.member && <Outside place={place} onJoin={() => onMember(true)} />}
         <ol>
           {messages.map((message, index) => (

@@ -139,10 +139,9 @@ function Talk({ me, state, actions, goTo, place }: TalkProps & { readonly place:
   const [drafts, setDrafts] = useState<Readonly<Record<string, string>>>({});
   const key = `${me.id} ${place.id}`;
   const draft = (at: string, text: string) => setDrafts((before) => ({ ...before, [at]: text }));
+  const as = me.admin ? me : (state.people.find((person) => person.admin) ?? me);
   const tryIt = () => {
-    const admin = state.people.find((person) => person.admin) ?? me;
     const channel = place.kind === 'channel' && me.admin ? place.id : 'general';
-    const as = me.admin ? me : admin;
     draft(`${as.id} ${channel}`, firstCommand);
     goTo(as.id, channel);
   };
@@ -154,6 +153,7 @@ function Talk({ me, state, actions, goTo, place }: TalkProps & { readonly place:
       onPress={(message, button) => actions.press(message.id, button)}
       onOpenChat={(chat) => goTo(me.id, chat)}
       onMember={(isMember) => void actions.setMember(place.id, isMember)}
+      tryAs={as.id === me.id ? undefined : as.name}
       onTry={tryIt}
       composer={
         <Composer

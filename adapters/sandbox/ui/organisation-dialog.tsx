@@ -25,13 +25,13 @@ export function OrganisationDialog({ onDone, onClose }: Props) {
 
 type Outcome =
   | { readonly kind: 'wrong'; readonly words: string; readonly lines: NonNullable<WireError['lines']> }
-  | { readonly kind: 'ready'; readonly csv: string; readonly counts: WireImport };
+  | { readonly kind: 'ready'; readonly file: File; readonly counts: WireImport };
 
 function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [isOver, setIsOver] = useState(false);
   const read = async (file: File | undefined) => {
-    if (file) setOutcome(await attempt(await file.text()));
+    if (file) setOutcome(await attempt(file));
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -42,8 +42,9 @@ function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
     <section aria-labelledby="import-title">
       <h3 id="import-title">Bring your own people</h3>
       <p className="intro">
-        A CSV file with the columns <code>id, name, email, timezone, team, manager, country, admin</code>; only id and
-        name must be filled. <a href="/sandbox/people">Download the present people</a> as a sample.
+        A CSV file or Excel workbook (.xlsx) with the columns{' '}
+        <code>id, name, email, timezone, team, manager, country, admin</code>; only id and name must be filled.{' '}
+        <a href="/sandbox/people">Download the present people</a> as a sample.
       </p>
       <label
         className="drop"
@@ -59,7 +60,7 @@ function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
         <span>Drop a file here, or choose one</span>
         <input
           type="file"
-          accept=".csv,text/csv,text/plain"
+          accept=".csv,.xlsx,text/csv,text/plain"
           onChange={(event) => {
             void read(event.target.files?.[0]);
             // The same file, mended, can be chosen again.
@@ -72,7 +73,7 @@ function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
         {outcome?.kind === 'ready' && (
           <Ready
             counts={outcome.counts}
-            onYes={() => api.importPeople(outcome.csv, true).then(onDone)}
+            onYes={() => api.importPeople(outcome.file, true).then(onDone)}
             onNo={() => setOutcome(undefined)}
           />
         )}
@@ -81,9 +82,9 @@ function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
   );
 }
 
-async function attempt(csv: string): Promise<Outcome> {
+async function attempt(file: File): Promise<Outcome> {
   try {
-    return { kind: 'ready', csv, counts: await api.importPeople(csv, false) };
+    return { kind: 'ready', file, counts: await api.importPeople(file, false) };
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : String(cause);
     return { kind: 'wrong', words, lines: cause instanceof ApiError ? cause.lines : [] };

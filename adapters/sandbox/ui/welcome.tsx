@@ -6,11 +6,13 @@ export const firstCommand = '/hallway coffee every 2 weeks on tuesday at 10:00';
 interface Props {
   readonly place: WirePlace;
   readonly me: WirePerson;
+  /** Who would type it, where that is somebody else. */
+  readonly tryAs?: string | undefined;
   readonly onTry: () => void;
 }
 
 /** What an empty place says: what happens here, and the first thing to do. */
-export function Welcome({ place, me, onTry }: Props) {
+export function Welcome({ place, me, tryAs, onTry }: Props) {
   return (
     <div className="welcome">
       <img src="/icon.svg" alt="" />
@@ -18,12 +20,12 @@ export function Welcome({ place, me, onTry }: Props) {
       <p>{aboutOf(place, me)}</p>
       {place.kind !== 'group' && (
         <>
-          <p>To set up coffee chats, an admin types this in a channel:</p>
+          <p>To set up coffee chats, an admin types this in a channel{tryAs !== undefined && `, here ${tryAs}`}:</p>
           <p>
             <code>{firstCommand}</code>
           </p>
           <button type="button" className="primary" onClick={onTry}>
-            Try it
+            {tryAs === undefined ? 'Try it' : `Try it as ${tryAs}`}
           </button>
         </>
       )}
