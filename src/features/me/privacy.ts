@@ -1,7 +1,10 @@
+import type { ChannelId } from '../../core/ids.ts';
+import type { Json } from '../../core/json.ts';
 import { type Button, buttons, list, type Message, note, paragraph, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { PressHandler } from '../../ports/feature.ts';
+import { exportBlocks } from './export-words.ts';
 
 const button = (label: string, verb: string, style?: Button['style']): Button => ({
   label,
@@ -40,10 +43,19 @@ function eraseCard(): Message {
   };
 }
 
+/** Channels by the ids in which they are written down; what is none is looked up in vain. */
+const channelIdsIn = (held: Json): ReadonlySet<ChannelId> =>
+  new Set(Array.from(JSON.stringify(held).matchAll(/[^"/\s]+#[^"/\s]+/g), ([id]) => id as ChannelId));
+
 async function exported(ctx: ActionContext): Promise<Message> {
   const held = await ctx.house.exportOf(ctx.actor.id);
-  const lines = Object.entries(held).map(([part, value]) => text`${part}: ${JSON.stringify(value)}`);
-  return { fallback: 'Everything I hold on you', blocks: [paragraph(text`Everything I hold on you:`), list(lines)] };
+  const names = new Map<string, string>((await ctx.people.all()).map(({ id, name }) => [id, name]));
+  for (const id of channelIdsIn(held)) {
+    const channel = await ctx.people.channel(id);
+    if (channel) names.set(id, `#${channel.name}`);
+  }
+  const glossary = { names, zone: ctx.actor.calendar.zone, reader: ctx.settings.reader };
+  return { fallback: 'Everything I hold on you', blocks: exportBlocks(held, glossary) };
 }
 
 /** `privacy`, `privacy export`, `privacy forget`. */

@@ -109,7 +109,7 @@ const isOwnList = ({ where }: Heard, pair: readonly string[]) =>
   /: (home|privacy export)$/.test(where) && !pair.some((id) => where.startsWith(`${id}:`));
 const secretWords = /avoid|apart|never (be |to )?(put|meet|introduce)|rather not|keep away|excluded|blocked/i;
 /** The help and the privacy card speak of lists in general, an export of how many its owner has. */
-const isGeneral = ({ text }: Heard) => /"avoids":\d|whom you would rather not meet|\/hallway avoid @name/.test(text);
+const isGeneral = ({ text }: Heard) => /^Avoids: \d+$|whom you would rather not meet|\/hallway avoid @name/.test(text);
 
 it('reveals no avoid list in any message, log line, export or preview', async () => {
   const { house, heard, log } = await threeMonths();
