@@ -1,5 +1,7 @@
 import type { WorkspaceId } from '../core/ids.ts';
-import type { Instant } from '../time/zoned.ts';
+import { type Instant, plus } from '../time/zoned.ts';
+
+const SECONDS_TO_RETRY = 30;
 
 /** Milliseconds between two calls of a kind, and how many may go at once after a rest. */
 export interface Rate {
@@ -29,14 +31,24 @@ export class PlatformPace<Call extends string> {
     this.#rates = rates;
   }
 
-  /** `detail` is what is counted apart within a workspace, such as a channel. */
-  claim(workspace: WorkspaceId, call: Call, key: string, now: Instant, detail = ''): Promise<Instant | undefined> {
-    return this.#pace.claim(bucketOf(workspace, call, detail), this.#rates[call], key, now);
+  /**
+   * `detail` is what is counted apart within a workspace, such as a channel. Where the pace cannot be asked, since its store
+   * is away, nothing is called: it is tried again in a while.
+   */
+  async claim(
+    workspace: WorkspaceId,
+    call: Call,
+    key: string,
+    now: Instant,
+    detail = '',
+  ): Promise<Instant | undefined> {
+    const claimed = this.#pace.claim(bucketOf(workspace, call, detail), this.#rates[call], key, now);
+    return claimed.catch(() => plus(now, { seconds: SECONDS_TO_RETRY }));
   }
 
-  /** The platform said when it will listen again: nothing of the kind goes before. */
-  hold(workspace: WorkspaceId, call: Call, until: Instant, now: Instant, detail = ''): Promise<void> {
-    return this.#pace.hold(bucketOf(workspace, call, detail), until, now);
+  /** The platform said when it will listen again: nothing of the kind goes before. It says so again if this is not kept. */
+  async hold(workspace: WorkspaceId, call: Call, until: Instant, now: Instant, detail = ''): Promise<void> {
+    await this.#pace.hold(bucketOf(workspace, call, detail), until, now).catch(() => undefined);
   }
 }
 

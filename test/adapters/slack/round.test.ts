@@ -50,7 +50,7 @@ async function startCoffee(house: SlackHouse): Promise<void> {
 
 describe.each(['http', 'socket'] as const)('a round over %s', (transport) => {
   test('reaches each eligible person once, and takes their answers', async () => {
-    const members = size(`people in a round on Slack over ${transport}`, { small: 60, full: 279 });
+    const members = size(`people in a round on Slack over ${transport}`, { small: 40, full: 279 });
     const house = await openSlackHouse({ users: workforce(members), transport });
     const { home, visitors, fake } = house;
 
@@ -86,7 +86,7 @@ describe.each(['http', 'socket'] as const)('a round over %s', (transport) => {
 });
 
 test('with 429s and resets nobody is without an intro, and every double is counted', async () => {
-  const members = size('people in a round on Slack with faults', { small: 80, full: 300 });
+  const members = size('people in a round on Slack with faults', { small: 60, full: 300 });
   const house = await openSlackHouse({ users: workforce(members, { guests: 0, bots: 0, gone: 0 }) });
   const { fake } = house;
   await startCoffee(house);
