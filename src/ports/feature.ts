@@ -122,6 +122,8 @@ export interface FileImport {
 /** A folder of `features/`: everything it adds to the bot. */
 export interface Feature {
   readonly name: string;
+  /** What its commands stand under in the help; features of one title stand together. */
+  readonly title?: string;
   readonly collections: readonly Collection<unknown>[];
   readonly commands?: readonly Command[];
   /** Buttons by verb (`coffee.met`). */

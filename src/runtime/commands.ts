@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors.ts';
-import { bold, list, type Message, paragraph, text } from '../core/message.ts';
+import { bold, list, type Message, paragraph, type Text, text } from '../core/message.ts';
 import type { Reply } from '../core/reply.ts';
 import type { ActionContext, Word } from '../ports/context.ts';
 import type { Command } from '../ports/feature.ts';
@@ -40,14 +40,23 @@ const visible = (registry: Registry, ctx: ActionContext): readonly Command[] =>
 function helpMessage(registry: Registry, ctx: ActionContext, about: string | undefined): Message {
   const commands = visible(registry, ctx);
   const one = commands.find((command) => command.word === about?.toLowerCase());
-  const shown = one ? [one] : commands;
-  const lines = shown.flatMap((command) => (one ? command.usage : command.usage.slice(0, 1)));
-  const items = lines.map((usage) => text`${bold(`/hallway ${usage.words}`)} ${usage.does}`);
-  const intro = one ? text`What ${bold(one.word)} can do:` : text`I introduce coworkers to each other. You can say:`;
-  const more = one
-    ? []
-    : [paragraph(text`${bold('/hallway help')} and a word, such as ${bold('help coffee')}, shows more.`)];
-  return { fallback: 'What you can say to Hallway', blocks: [paragraph(intro), list(items), ...more] };
+  const fallback = 'What you can say to Hallway';
+  if (!one) return { fallback, blocks: [paragraph(purpose), list(shelves(registry, commands)), paragraph(more)] };
+  const items = one.usage.map((usage) => text`${bold(`/hallway ${usage.words}`)} ${usage.does}`);
+  return { fallback, blocks: [paragraph(text`What ${bold(one.word)} can do:`), list(items)] };
+}
+
+const purpose = text`I introduce coworkers, ask small questions, and remind supervisors of their one-on-ones. Say ${bold('/hallway')} and one of these:`;
+const more = text`${bold('/hallway help')} and a word, such as ${bold('help coffee')}, shows how.`;
+
+/** The words of each feature on a line of their own: a page with every usage is read by nobody. */
+function shelves(registry: Registry, commands: readonly Command[]): readonly Text[] {
+  const titled = registry.features.flatMap(({ title, commands: own = [] }) =>
+    own.filter((command) => commands.includes(command)).map(({ word }) => ({ title: title ?? word, word })),
+  );
+  return [...Map.groupBy(titled, ({ title }) => title)].map(
+    ([title, words]) => text`${bold(title)} ${words.map(({ word }) => word).join(', ')}`,
+  );
 }
 
 async function homeMessage(ctx: ActionContext): Promise<Message> {

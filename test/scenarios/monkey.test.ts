@@ -40,8 +40,12 @@ async function writeAvoidLists(house: House, shadow: Shadow): Promise<void> {
 
 /** Every first word of the help, as an admin sees it. */
 async function wordsOfHelp(house: House): Promise<ReadonlySet<string>> {
-  const help = read((await house.says('p0', 'help')).message);
-  return new Set(['help', 'home', ...[...help.matchAll(/\/hallway (\w+)/g)].map(([, word]) => word ?? '')]);
+  const { message } = await house.says('p0', 'help');
+  const shelves = (message?.blocks ?? []).flatMap((block) => (block.kind === 'list' ? block.items : []));
+  const words = shelves.flatMap((shelf) =>
+    shelf.slice(1).flatMap((span) => ('text' in span ? span.text.trim().split(', ') : [])),
+  );
+  return new Set(['help', 'home', ...words.filter((word) => word !== '')]);
 }
 
 /** Every first word that the monkey may type. */

@@ -8,6 +8,7 @@ import { status, statusPresses } from './status.ts';
 /** What admins see and set for everybody. */
 export const admin: Feature = {
   name: 'admin',
+  title: 'This workspace',
   collections: [],
   commands: [status, settings, log, undo, admins],
   presses: { ...statusPresses, ...logPresses },

@@ -15,6 +15,7 @@ import { unnamedPresses, unnamedSubmits, unsigned } from './unnamed.ts';
 /** Daily check-ins: a question in everybody's own morning, and what was answered for all to read. */
 export const checkIns: Feature = {
   name: 'checkins',
+  title: 'Check-ins',
   collections,
   commands: [...adminCommands, answerCommand, suggestCommand],
   presses: { ...answerPresses, ...unnamedPresses, ...takingPartPresses, ...suggestionPresses },

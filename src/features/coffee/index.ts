@@ -19,6 +19,7 @@ import { sendWelcomes } from './welcome.ts';
 /** Coffee chats: coworkers are introduced to each other, so that in time everyone meets everyone. */
 export const coffee: Feature = {
   name: 'coffee',
+  title: 'Coffee chats',
   collections,
   commands: [...adminCommands, ...staffCommands],
   presses: { ...answerPresses, ...takingPartPresses, ...ownFormPresses, ...adminPresses, ...silencePresses },

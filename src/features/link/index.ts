@@ -14,6 +14,7 @@ import { workspaceName } from './words.ts';
 /** One organisation that has workspaces on several platforms: a code, a preview, two admins who say yes, and undo. */
 export const link: Feature = {
   name: 'link',
+  title: 'This workspace',
   collections,
   commands: [command],
   presses: { ...adminPresses, 'link.mine': isMine, 'link.apart': isNotMine },

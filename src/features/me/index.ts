@@ -7,6 +7,7 @@ import { presses, submits } from './settings-form.ts';
 /** What each person decides for themselves: hours, days, zone, pauses, leave, and what is held on them. */
 export const me: Feature = {
   name: 'me',
+  title: 'Your time and data',
   collections: [],
   commands,
   presses,
