@@ -20,7 +20,7 @@ const thankDays = 14;
  */
 async function buddyFor(ctx: WorkContext, id: PersonId, but: readonly PersonId[]): Promise<PersonId | undefined> {
   const newcomer = await ctx.people.get(id);
-  if (!newcomer || newcomer.standing !== 'member' || isPaused(newcomer, ctx.now)) return undefined;
+  if (newcomer?.standing !== 'member' || isPaused(newcomer, ctx.now)) return undefined;
   const day = localDateOf(ctx.now, ctx.settings.calendar.zone);
   const open: { readonly person: Person; readonly draw: number }[] = [];
   for (const person of await coffeeDrinkers(ctx, newcomer)) {

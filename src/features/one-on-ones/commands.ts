@@ -7,16 +7,17 @@ import type { Person } from '../../ports/people.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseDate } from '../../time/date-words.ts';
 import { nearest } from '../../time/words.ts';
-import { type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { addMonths, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { metOn } from './answers.ts';
 import { addReport } from './claims.ts';
+import { showFigures } from './figures.ts';
 import { openImport } from './import-chat.ts';
 import { kitCommand } from './kit-cards.ts';
 import { asSeenBy, type Mine } from './mine.ts';
 import { nudges } from './nudge-choices.ts';
 import { overview, pairPage } from './pages.ts';
 import { knownPair } from './pair-facts.ts';
-import { pairKey, pairs } from './records.ts';
+import { joiners, pairKey, pairs } from './records.ts';
 import { end } from './relations.ts';
 import { setRhythm, switchOff } from './set-rhythm.ts';
 
@@ -30,6 +31,8 @@ const actions: Readonly<Record<string, Action>> = {
   met: async (ctx, words) => met(ctx, words),
   nudges: async (ctx, words) => nudges(ctx, plainWords(words)),
   off: switchOff,
+  status: showFigures,
+  start: async (ctx, words) => setStart(ctx, onePerson(words, 'start'), plainWords(words.slice(1))),
   import: openImport,
   kit: kitCommand,
   kits: kitCommand,
@@ -51,6 +54,8 @@ export const oneOnOneCommand: Command = {
     { words: 'oneonone met @name [yesterday]', does: 'you talked' },
     { words: 'oneonone kit [NAME]', does: 'help for a talk: first, career, feedback and others' },
     { words: 'oneonone nudges on | off', does: 'whether I remind you' },
+    { words: 'oneonone start @report DATE', does: 'when somebody new begins: a welcome talk, then days 30, 60, 90' },
+    { words: 'oneonone status', does: 'admins: how often people meet, without names' },
     { words: 'oneonone import', does: 'admins: who reports to whom, from a spreadsheet' },
     { words: 'oneonone off', does: 'admins: no reminders for anybody' },
   ],
@@ -93,9 +98,34 @@ async function remove(ctx: ActionContext, report: Person): Promise<Reply> {
   return { message: say(text`Done. ${report.name} is off your list; what you two had stays yours.`) };
 }
 
+/** Somebody new begins on a day: said by their supervisor, or by an admin. */
+async function setStart(ctx: ActionContext, report: Person, typed: readonly string[]): Promise<Reply> {
+  const isSupervisor = ctx.actor.isAdmin || (await withPerson(ctx, report)).side === 'supervisor';
+  if (!isSupervisor) throw new UserError('Only the supervisor or an admin can say this. Nothing was changed.');
+  const start = dayIn(ctx, typed);
+  const known = await ctx.tx.get(joiners, report.id);
+  await ctx.tx.put(joiners, report.id, { hasBuddy: false, ...known, start });
+  const day = formatDate(start, 'day', ctx.settings.reader);
+  return {
+    message: say(
+      text`Noted: ${report.name} begins on ${day}. A welcome talk that week, then after 30, 60 and 90 days.`,
+    ),
+  };
+}
+
 async function met(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   const found = await withPerson(ctx, onePerson(words, 'met'));
-  return { message: await metOn(ctx, found, dayIn(ctx, plainWords(words.slice(1)))) };
+  const day = dayIn(ctx, plainWords(words.slice(1)));
+  const today = localDateOf(ctx.now, ctx.actor.calendar.zone);
+  const lastYear = addMonths(day, -12);
+  // "25 nov" without a year is the next one, and they met on the last.
+  return {
+    message: await metOn(
+      ctx,
+      found,
+      day > today && !/\d{4}/.test(words.map((word) => word.text).join(' ')) ? lastYear : day,
+    ),
+  };
 }
 
 function dayIn(ctx: ActionContext, typed: readonly string[]): LocalDate {

@@ -5,6 +5,7 @@ import { answerPresses, answerSubmits } from './answers.ts';
 import { askCommand, askPress } from './ask.ts';
 import { claimPresses } from './claims.ts';
 import { oneOnOneCommand } from './commands.ts';
+import { figures } from './figures.ts';
 import { findTime } from './find-time.ts';
 import { reportSection, supervisorSection } from './home.ts';
 import { imports, importUndo } from './import-apply.ts';
@@ -17,13 +18,15 @@ import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections } from './records.ts';
 import { samples } from './samples.ts';
 import { oneOnOneSchedule } from './schedule.ts';
+import { seen } from './welcome-path.ts';
 import { sheets } from './worksheet-records.ts';
 import { sheetFile, sheetPresses, sheetSubmits } from './worksheets.ts';
 
 /** One-on-ones: a kind reminder for supervisors, and what two people share between talks. */
 export const oneOnOnes: Feature = {
   name: 'oneonone',
-  collections: [...collections, topics, notes, sheets, imports, drafts],
+  title: 'One-on-ones',
+  collections: [...collections, topics, notes, sheets, seen, figures, imports, drafts],
   commands: [oneOnOneCommand, askCommand],
   presses: {
     ...answerPresses,

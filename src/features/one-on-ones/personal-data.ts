@@ -6,6 +6,7 @@ import { imports } from './import-apply.ts';
 import { drafts } from './import-chat.ts';
 import { datesMet } from './meetings.ts';
 import { askPrefix, cards, choices, joiners, pairs, standings } from './records.ts';
+import { seen } from './welcome-path.ts';
 import { sheetKey, sheetKinds, sheets } from './worksheet-records.ts';
 
 /** What one-on-ones hold on a person. Private notes go to nobody but their author; an operator learns how many there are. */
@@ -61,6 +62,7 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
   for (const { key } of await tx.list(notes)) if (key.split('/').includes(person)) await tx.remove(notes, key);
   await tx.remove(choices, person);
   await tx.remove(joiners, person);
+  await tx.remove(seen, person);
 }
 
 function withoutLine(card: ReturnType<typeof cards.parse>, person: PersonId) {

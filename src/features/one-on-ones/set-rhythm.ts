@@ -10,6 +10,7 @@ import { isHere, knownPair, rhythmOfAll, supervisorIds } from './pair-facts.ts';
 import { choices, organisationKey, type Pair, pairKey, pairs, programs } from './records.ts';
 import { keepWatch } from './relations.ts';
 import { parseRhythm, type Rhythm, rhythmWords } from './rhythm.ts';
+import { noticeNewcomers } from './welcome-path.ts';
 
 /** `oneonone every 2 weeks`: for everybody if an admin says so, for one's own reports, or for one of them. */
 export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
@@ -71,6 +72,7 @@ async function forEveryone(ctx: ActionContext, rhythm: Rhythm): Promise<Reply> {
         was: before?.isOn ? rhythmWords(before.rhythm) : 'off',
         is: rhythmWords(rhythm),
       });
+      await noticeNewcomers(ctx);
       await followDirectory(ctx);
       await keepWatch(ctx);
       return {

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import type { Coworker } from '../../support/platform.ts';
+import { openOneOnOnes, told } from './support/one-on-ones.ts';
+
+/** So many supervisors with two reports each, in two teams. */
+const company = (supervisors: number): readonly Coworker[] => [
+  { id: 'dot', name: 'Dot', isAdmin: true },
+  ...Array.from({ length: supervisors }, (_, n) => [
+    { id: `s${n}`, name: `Sup ${n}`, team: n % 2 === 0 ? 'Brand' : 'Care' },
+    { id: `a${n}`, name: `Rep a${n}`, manager: `s${n}` },
+    { id: `b${n}`, name: `Rep b${n}`, manager: `s${n}` },
+  ]).flat(),
+];
+
+async function afterTwoPeriods(supervisors: number) {
+  const house = await openOneOnOnes(company(supervisors), 'every week');
+  for (const day of ['2026-12-04', '2026-12-11', '2026-12-18']) {
+    await house.until(`${day}T12:00:00Z`);
+    for (let n = 0; n < supervisors; n += 1) await told(house, `s${n}`, `oneonone met <@test:T1/a${n}>`);
+  }
+  await house.until('2026-12-22T12:00:00Z');
+  return house;
+}
+
+it('shows admins shares by unit, made once, and names nobody', async () => {
+  const house = await afterTwoPeriods(10);
+  const shown = await told(house, 'dot', 'oneonone status');
+  await told(house, 's0', 'oneonone met <@test:T1/b0>');
+
+  expect(shown).toContain('How often people met in time. Mon 14 Dec to Sun 20 Dec. One-on-ones every week.');
+  expect(shown).toMatch(/- Brand: ▇▇▇▇▇░░░░░ 50 %, 7 days apart in the middle\n- Care: ▇▇▇▇▇░░░░░ 50 %/);
+  expect(shown).not.toMatch(/Sup|Rep/);
+  expect(await told(house, 'dot', 'oneonone status')).toBe(shown);
+});
+
+it('shows one figure and its trend where units are too small, and none below the floor', async () => {
+  const some = await told(await afterTwoPeriods(6), 'dot', 'oneonone status');
+  const few = await told(await afterTwoPeriods(4), 'dot', 'oneonone status');
+
+  expect(some).toContain('50 % of pairs met in time.');
+  expect(some).toContain('Over the periods:');
+  expect(few).toContain('Too few people for a figure.');
+});
+
+it('is refused to everybody else', async () => {
+  const house = await openOneOnOnes(company(1));
+
+  expect(await told(house, 's0', 'oneonone status')).toContain('Only admins can see this');
+});
