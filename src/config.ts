@@ -48,6 +48,7 @@ const VARIABLES = z.object({
     .default('SingleTenant'),
   MicrosoftAppTenantId: guid.optional(),
   TEAMS_LOCAL: yesNo.default(false),
+  HALLWAY_LINKING: yesNo.default(false),
   HALLWAY_SANDBOX: yesNo.default(false),
   HALLWAY_METRICS_TOKEN: word.optional(),
   LOG_LEVEL: z
@@ -76,6 +77,8 @@ export type SlackConfig = {
   readonly install: SlackInstall;
   /** The profile field that names people’s supervisor. */
   readonly supervisorField?: string;
+  /** Asks for people's addresses, by which accounts of two platforms are joined. */
+  readonly readsAddresses?: true;
 };
 
 /** `local` is Teams without credentials, for the Agents Playground; a managed identity has no password. */
@@ -158,7 +161,8 @@ function slackOf(values: Values): SlackConfig | undefined {
   const install = slackInstall(values);
   if (!transport || !install) return undefined;
   const supervisorField = defined('supervisorField', values.SLACK_SUPERVISOR_FIELD);
-  return { apiUrl: values.SLACK_API_URL, transport, install, ...supervisorField };
+  const readsAddresses = values.HALLWAY_LINKING && ({ readsAddresses: true } as const);
+  return { apiUrl: values.SLACK_API_URL, transport, install, ...supervisorField, ...readsAddresses };
 }
 
 function slackTransport(values: Values): SlackTransport | undefined {

@@ -99,6 +99,11 @@ describe('platforms', () => {
     });
   });
 
+  test('HALLWAY_LINKING reads addresses on Slack, and nothing else does', () => {
+    expect(readConfig(TOKEN).slack?.readsAddresses).toBeUndefined();
+    expect(readConfig({ ...TOKEN, HALLWAY_LINKING: '1' }).slack?.readsAddresses).toBe(true);
+  });
+
   test('HALLWAY_SANDBOX serves the sandbox beside a platform on loopback only, and warns elsewhere', () => {
     const local = readConfig({ ...TOKEN, HALLWAY_SANDBOX: '1', HOST: 'localhost' });
     const open = readConfig({ ...TOKEN, HALLWAY_SANDBOX: '1' });

@@ -2,16 +2,15 @@ import { webApi } from '@slack/bolt';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { codeOf } from './errors.ts';
-import { scopesFor } from './manifest.ts';
+import { type Asks, scopesFor } from './manifest.ts';
 import { quietLogger, strictClient } from './web-client.ts';
 
 const MOST_SKEW_SECONDS = 60;
 
-export interface CheckOptions {
+export interface CheckOptions extends Asks {
   readonly apiUrl: string;
   readonly botToken: string;
   readonly appToken?: string;
-  readonly readsSupervisors?: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,7 +20,8 @@ export async function checkSlack({
   apiUrl,
   botToken,
   appToken,
-  readsSupervisors = false,
+  readsSupervisors,
+  readsAddresses,
   clock,
   log,
 }: CheckOptions): Promise<string> {
@@ -39,10 +39,10 @@ export async function checkSlack({
   const { team, response_metadata } = await asked(client.auth.test(), 'SLACK_BOT_TOKEN');
   checkSkew(date, clock);
   const granted = response_metadata?.scopes ?? [];
-  const missing = scopesFor(readsSupervisors).filter((scope) => !granted.includes(scope));
+  const missing = scopesFor({ readsSupervisors, readsAddresses }).filter((scope) => !granted.includes(scope));
   if (missing.length > 0)
     throw new Error(
-      `the token lacks ${missing.join(', ')}; paste the manifest (hallway manifest slack${readsSupervisors ? ' --supervisors' : ''}) and install the app again`,
+      `the token lacks ${missing.join(', ')}; paste the manifest (hallway manifest slack${readsSupervisors ? ' --supervisors' : ''}${readsAddresses ? ' --linking' : ''}) and install the app again`,
     );
   if (appToken !== undefined)
     await asked(strictClient(appToken, apiUrl, log).apps.connections.open(), 'SLACK_APP_TOKEN');

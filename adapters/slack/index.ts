@@ -36,6 +36,8 @@ export interface SlackOptions {
     | ({ readonly kind: 'oauth'; readonly tokens: Tokens } & OAuthOptions);
   /** Which field of people’s profiles names their supervisor, by its id `Xf…`. */
   readonly supervisorField?: string;
+  /** Whether people are asked for by their addresses too, for linking with another platform. */
+  readonly readsAddresses?: boolean;
   /** Shared by all replicas. */
   readonly pace: Pace;
   readonly wait: Wait;
@@ -89,7 +91,15 @@ export function createSlack(options: SlackOptions): Slack {
         routes.route(
           '/',
           installRoutes(
-            { ...install, tenants, read, readsSupervisors: supervisorField !== undefined, apiUrl, clock, log },
+            {
+              ...install,
+              tenants,
+              read,
+              asks: { readsSupervisors: supervisorField !== undefined, readsAddresses: options.readsAddresses },
+              apiUrl,
+              clock,
+              log,
+            },
             bot,
           ),
         );

@@ -27,14 +27,24 @@ const EVENTS = [
 /** Asked for only where a field of people's profiles names their supervisor. */
 export const SUPERVISOR_SCOPE = 'users.profile:read';
 
+/** Asked for only where accounts are linked with another platform's: the same address there is the same person. */
+export const ADDRESS_SCOPE = 'users:read.email';
+
+/** What is read of people beyond the least. */
+export interface Asks {
+  readonly readsSupervisors?: boolean | undefined;
+  readonly readsAddresses?: boolean | undefined;
+}
+
 /** The bot scopes that are asked for. */
-export const scopesFor = (readsSupervisors: boolean): readonly string[] => [
+export const scopesFor = ({ readsSupervisors, readsAddresses }: Asks): readonly string[] => [
   ...Object.keys(SCOPES),
   ...(readsSupervisors ? [SUPERVISOR_SCOPE] : []),
+  ...(readsAddresses ? [ADDRESS_SCOPE] : []),
 ];
 
 /** The app manifest: with a public address events come over HTTP, without one over Socket Mode. */
-export function slackManifest(url: string | undefined, readsSupervisors = false) {
+export function slackManifest(url: string | undefined, asks: Asks = {}) {
   const endpoint = url === undefined ? undefined : `${url}/slack/events`;
   const address = endpoint === undefined ? {} : { url: endpoint };
   const request = endpoint === undefined ? {} : { request_url: endpoint };
@@ -59,7 +69,7 @@ export function slackManifest(url: string | undefined, readsSupervisors = false)
     },
     oauth_config: {
       ...(url !== undefined && { redirect_urls: [`${url}/slack/oauth_redirect`] }),
-      scopes: { bot: scopesFor(readsSupervisors) },
+      scopes: { bot: scopesFor(asks) },
     },
     settings: {
       event_subscriptions: { ...request, bot_events: EVENTS },

@@ -8,7 +8,7 @@ import type { Log } from '../../src/ports/log.ts';
 import { isZone } from '../../src/time/zoned.ts';
 import { codeOf } from './errors.ts';
 import { isStateGood, newState, STATE_SECONDS } from './install-state.ts';
-import { scopesFor } from './manifest.ts';
+import { type Asks, scopesFor } from './manifest.ts';
 import type { ManyTenants } from './many-tenants.ts';
 import type { Read } from './read.ts';
 import type { SlackBot } from './receive.ts';
@@ -30,7 +30,7 @@ export interface OAuthOptions {
 interface OAuthParts extends OAuthOptions {
   readonly tenants: ManyTenants;
   readonly read: Read;
-  readonly readsSupervisors: boolean;
+  readonly asks: Asks;
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -115,7 +115,7 @@ function authorizeUrl(parts: OAuthParts, state: string): string {
   const address = new URL('../oauth/v2/authorize', parts.apiUrl);
   const asked = {
     client_id: parts.clientId,
-    scope: scopesFor(parts.readsSupervisors).join(','),
+    scope: scopesFor(parts.asks).join(','),
     redirect_uri: redirectUri(parts),
     state,
   };

@@ -14,6 +14,7 @@ export async function checkSlackSetUp({ slack, http, logLevel }: Config): Promis
     ...{ apiUrl: slack.apiUrl, botToken: slack.install.botToken, clock: systemClock, log: jsonLog(logLevel) },
     ...(slack.transport.kind === 'socket' && { appToken: slack.transport.appToken }),
     readsSupervisors: slack.supervisorField !== undefined,
+    readsAddresses: slack.readsAddresses,
   });
   return `${found}${await requestUrl(slack, http.url)}`;
 }

@@ -9,6 +9,7 @@ interface Options {
   readonly url?: string;
   readonly out?: string;
   readonly supervisors?: boolean;
+  readonly linking?: boolean;
 }
 
 /** `hallway manifest`: what a platform is told about the app, for this address. */
@@ -19,9 +20,11 @@ export function manifestCommand(version: string): Command {
     .description('the Slack manifest as YAML; without an address it is for Socket Mode')
     .option('--url <url>', 'public address of this Hallway, such as https://hallway.example.com')
     .option('--supervisors', 'ask for the scope that SLACK_SUPERVISOR_FIELD needs')
+    .option('--linking', 'ask for addresses, which HALLWAY_LINKING=1 needs to join accounts of two platforms')
     .option('--out <file>', 'write it there instead of to standard output')
-    .action(async ({ url, out, supervisors }: Options) => {
-      const text = stringify(slackManifest(url === undefined ? undefined : publicAddress(url, 'Slack'), supervisors));
+    .action(async ({ url, out, supervisors, linking }: Options) => {
+      const address = url === undefined ? undefined : publicAddress(url, 'Slack');
+      const text = stringify(slackManifest(address, { readsSupervisors: supervisors, readsAddresses: linking }));
       if (out === undefined) process.stdout.write(text);
       else await writeFile(out, text);
     });

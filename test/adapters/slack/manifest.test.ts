@@ -19,6 +19,14 @@ test('asks for the smallest scopes, none that reads a conversation or an address
   expect(Object.keys(SCOPES).filter((scope) => /history|email|write\.customize|admin/.test(scope))).toEqual([]);
 });
 
+test('asks for addresses only where accounts are linked', () => {
+  const scopesOf = (asks?: Parameters<typeof slackManifest>[1]) =>
+    slackManifest(undefined, asks).oauth_config.scopes.bot;
+
+  expect(scopesOf()).not.toContain('users:read.email');
+  expect(scopesOf({ readsAddresses: true })).toEqual([...scopesOf(), 'users:read.email']);
+});
+
 test('every event that is subscribed to is understood, and the other way round', () => {
   const understood = events.options.flatMap((option) =>
     'options' in option.shape.type ? option.shape.type.options : [option.shape.type.value],
@@ -58,6 +66,7 @@ test('the check tells what Slack thinks of token, scopes and clock', async () =>
   await expect(checkSlack({ ...options, clock: { now: () => instant('2026-12-01T10:02Z') } })).rejects.toThrow(
     /120 seconds ahead/,
   );
+  await expect(checkSlack({ ...options, readsAddresses: true })).rejects.toThrow(/users:read\.email.*--linking/);
   await expect(checkSlack({ ...options, readsSupervisors: true })).rejects.toThrow(
     /lacks users.profile:read; .*manifest slack --supervisors/,
   );
