@@ -14,7 +14,7 @@ import { filledIn } from './forms.ts';
 import { Inspector } from './inspector.ts';
 import { misspelt } from './misspelt.ts';
 import { ownCommand, type Typed } from './own-commands.ts';
-import { bookPress, bookSettings } from './presses.ts';
+import { bookOwnForm, bookPress, bookSettings } from './presses.ts';
 import type { Known, Shadow } from './shadow.ts';
 
 const deeds = { own: 30, press: 36, admin: 12, notAdmin: 2, misspelt: 9, coming: 4, restart: 1 } as const;
@@ -179,6 +179,7 @@ export class Monkey {
     const what = { kind: 'submit', verb: form.verb, args: form.args, values } as const;
     const reply = await this.#do(id, what, place, `${id} submits ${form.verb} ${JSON.stringify(values)}`);
     const answer = read(reply.message);
+    if (form.verb === 'coffee.mine') bookOwnForm(person, form, values, answer);
     if (form.verb === 'me.settings') {
       if (isAsDrawn && !/^(Saved|Paused)/.test(answer))
         this.#report(`refuses its own form: ${answer} ${JSON.stringify(reply.errors)}`);
@@ -194,7 +195,9 @@ export class Monkey {
     if (this.#dice.chance(0.03)) await this.#again(id, what, place, event);
     const words = `${read(reply.message)}${read(reply.replace)}${JSON.stringify(reply.form ?? {})}`;
     if (/went wrong/.test(words)) this.#report(words);
-    const isAboutOwnList = /avoid|privacy|help|export|I don't know "/i.test(`${said} ${words.slice(0, 400)}`);
+    const isAboutOwnList = /avoid|privacy|help|export|coffee\.mine|I don't know "/i.test(
+      `${said} ${words.slice(0, 400)}`,
+    );
     if (!isAboutOwnList && /\bavoid/i.test(words)) this.#report(`speaks of avoiding: ${words}`);
     for (const message of [reply.message, reply.replace]) if (message) this.#cards.keep(id, message);
     return reply;

@@ -1,4 +1,4 @@
-import type { FormValues } from '../../../../src/core/form.ts';
+import type { Form, FormValues } from '../../../../src/core/form.ts';
 import type { Button } from '../../../../src/core/message.ts';
 import { datesFrom, dayAfter } from '../wall-clock.ts';
 import type { Inspector } from './inspector.ts';
@@ -50,4 +50,19 @@ export function bookSettings(person: Known, values: FormValues, answer: string):
   if (typeof pause === 'string' && pause !== '') person.pausedUntil = pause;
   // A pause without an end shows as an empty date, and saving leaves it.
   else if (person.pausedUntil !== forever) delete person.pausedUntil;
+}
+
+/** Programs and people somebody has ticked and unticked in the form of their own coffee. */
+export function bookOwnForm(person: Known, form: Form, values: FormValues, answer: string): void {
+  if (!answer.startsWith('Saved')) return;
+  for (const field of form.fields) {
+    const ticked = values[field.name];
+    if (field.kind !== 'choices' || !Array.isArray(ticked)) continue;
+    for (const { value, label } of field.options) {
+      if (field.name === 'avoided' && !ticked.includes(value)) person.avoids.delete(`p${/\d+$/.exec(label)?.[0]}`);
+      if (field.name !== 'programs' || ticked.includes(value) === field.initial?.includes(value)) continue;
+      person.choices.set(label.slice(1), ticked.includes(value) ? 'in' : 'out');
+      if (ticked.includes(value)) person.greeted.add(label.slice(1));
+    }
+  }
 }
