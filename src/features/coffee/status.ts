@@ -1,9 +1,10 @@
-import { bold, list, type Message, paragraph, type Text, text } from '../../core/message.ts';
+import { type Block, bold, buttons, list, type Message, paragraph, type Text, text } from '../../core/message.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { describeCadence } from '../../time/cadence-words.ts';
 import { formatDate, formatInstant, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { leftWords } from './admin-messages.ts';
 import { nextRounds } from './dates.ts';
+import { button } from './messages.ts';
 import { type Program, programs, type Round, rounds } from './records.ts';
 import { inSentence } from './set-up-form.ts';
 
@@ -45,5 +46,12 @@ export async function statusHere(ctx: ActionContext): Promise<Message> {
     return { fallback: 'No coffee here yet', blocks: [paragraph(words)] };
   }
   const lines = await Promise.all(shown.map(({ key, value }) => statusLine(ctx, key, value)));
-  return { fallback: 'Coffee status', blocks: [list(lines)] };
+  return { fallback: 'Coffee status', blocks: [list(lines), ...(await groupsButton(ctx, shown))] };
+}
+
+/** Who was in the last round and who was not, and why, a press away: where one program is shown that has had a round. */
+async function groupsButton(ctx: ActionContext, shown: readonly { readonly key: string }[]): Promise<readonly Block[]> {
+  const [only, ...others] = shown;
+  const last = only && others.length === 0 ? (await ctx.tx.list(rounds, { prefix: `${only.key}/` })).at(-1) : undefined;
+  return last ? [buttons(button('See the groups', 'groups', { round: last.key }))] : [];
 }

@@ -9,6 +9,7 @@ import {
   openHouse,
   orders,
   presses,
+  pressesThrough,
   through,
   told,
   tuesdays,
@@ -63,12 +64,8 @@ it('leaves one program without touching another', async () => {
 it('asks nothing more about a meeting once somebody has left', async () => {
   const house = await openCoffee(crew(2));
   await house.until(first);
-  const card = introOf(house, 'ana');
-  if (!card) throw new Error('no introduction');
 
-  const { message: choices } = await house.presses('ana', card.message, 'Stop or pause', card.place);
-  if (!choices) throw new Error('no choices');
-  await house.presses('ana', choices, 'Leave coffee in #coffee');
+  await pressesThrough(house, 'ana', introOf(house, 'ana'), ['Stop or pause', 'Leave coffee in #coffee']);
   await house.until('2027-01-05T10:00:00Z');
 
   expect(mail(house, 'ana', /find a moment|get to meet|busy/)).toEqual([]);

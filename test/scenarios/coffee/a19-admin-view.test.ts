@@ -37,6 +37,18 @@ it('shows the groups and who was missed, each with a reason of the fixed list', 
   expect(card).toContain('- Gil: guest');
 });
 
+it('shows the same from the status, for who has stopped the notes', async () => {
+  const house = await afterARound();
+  const shown = await presses(house, 'boss', summary(house), 'See the groups');
+  await presses(house, 'boss', summary(house), 'Stop these notes');
+
+  const { message: status } = await house.says('boss', 'coffee status', 'coffee');
+  if (!status) throw new Error('no status');
+  const { message: card } = await house.presses('boss', status, 'See the groups', house.inChannel('coffee'));
+
+  expect(read(card)).toBe(shown);
+});
+
 it('says how many met once the next round is held, without a number where all did', async () => {
   const house = await afterARound();
   const status = () => told(house, 'boss', 'coffee status', 'coffee');

@@ -13,6 +13,7 @@ import {
   openHouse,
   orders,
   presses,
+  pressesThrough,
   through,
   told,
   tuesdays,
@@ -109,7 +110,7 @@ it.each([
   const [card] = mail(house, 'ana', words);
   const before = house.platform.seenBy('ana').length;
 
-  await pressThrough(house, 'ana', card, path);
+  await pressesThrough(house, 'ana', card, path);
   await house.until('2027-03-01T12:00:00Z');
 
   expect(read(card?.message)).toMatch(wordy);
@@ -121,7 +122,7 @@ it('falls silent for a month at two presses, and comes back by itself', async ()
   await house.until('2026-12-04T10:00:00Z');
   const before = house.platform.seenBy('ana').length;
 
-  await pressThrough(house, 'ana', mail(house, 'ana', /find a moment/)[0], ['Stop or pause', 'Pause for a month']);
+  await pressesThrough(house, 'ana', mail(house, 'ana', /find a moment/)[0], ['Stop or pause', 'Pause for a month']);
   await through(house, tuesdays(5).slice(1));
   expect(house.platform.seenBy('ana')).toHaveLength(before);
   await house.until('2027-01-05T10:00:00Z');
@@ -134,23 +135,9 @@ it('stops an admin’s notes at one press', async () => {
   await house.until('2026-12-01T12:00:00Z');
   const [note] = unasked(house, 'boss');
 
-  await pressThrough(house, 'boss', note, ['Stop these notes']);
+  await pressesThrough(house, 'boss', note, ['Stop these notes']);
   await house.until('2027-03-01T12:00:00Z');
 
   expect(read(note?.message)).toMatch(wordy);
   expect(unasked(house, 'boss')).toHaveLength(1);
 });
-
-async function pressThrough(
-  house: House,
-  id: string,
-  card: Posted | undefined,
-  path: readonly string[],
-): Promise<void> {
-  let message = card?.message;
-  for (const label of path) {
-    if (!message) throw new Error(`nothing to press ${label} on`);
-    const reply = await house.presses(id, message, label);
-    message = reply.replace ?? reply.message;
-  }
-}

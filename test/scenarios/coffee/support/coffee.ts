@@ -69,6 +69,23 @@ export async function presses(house: House, id: string, post: Posted | undefined
   return read(reply.replace ?? reply.message);
 }
 
+/** The same button by button, each on the card that the one before answered with; answers what was said last. */
+export async function pressesThrough(
+  house: House,
+  id: string,
+  post: Posted | undefined,
+  labels: readonly string[],
+): Promise<string> {
+  let [message, place] = [post?.message, post?.place];
+  for (const label of labels) {
+    if (!message) throw new Error(`${id} has nothing to press "${label}" on`);
+    const reply = await house.presses(id, message, label, place);
+    message = reply.replace ?? reply.message;
+    place = undefined;
+  }
+  return read(message);
+}
+
 const isIntro = (message: Message) => buttonsOf(message).some(({ label }) => label === 'Another question');
 
 /** An instant as scenarios write one. */
