@@ -63,8 +63,8 @@ function themeLine({ theme, now, fewest, most, baseline, last }: ThemeFacts): Te
     baseline === undefined ? '' : `${changeWords(baseline)} since the first`,
     last === undefined ? '' : `${changeWords(last)} since the last`,
   ].filter((one) => one !== '');
-  const tail = against.length === 0 ? '' : ` ${against.join(', ')}.`;
-  return text`${bold(theme)}: ${percent(now.value)} % (${range(now)}), ${answers}.${tail}`;
+  const tail = against.length === 0 ? '' : `; ${against.join(', ')}`;
+  return text`${bold(theme)}: ${percent(now.value)} % (${range(now)}), ${answers}${tail}.`;
 }
 
 function changeWords({ earlier, now }: Compared): string {

@@ -81,7 +81,7 @@ test.each([
   'dies at any step of a day of answers %s: no prompt twice, no digest twice, no answer lost',
   async (_, isAnonymous) => {
     let days = 0;
-  let untold = 0;
+    let untold = 0;
     for (let step = 1; ; step += every) {
       const { house, steps } = await dayWithDeath(step, isAnonymous);
       if (steps < step) break;
@@ -91,14 +91,14 @@ test.each([
       const told = digests(house);
       expect({ step, told: told.length <= 1 }).toEqual({ step, told: true });
       untold += told.length === 0 ? 1 : 0;
-    const words = told.map(({ message }) => read(message)).join('\n');
+      const words = told.map(({ message }) => read(message)).join('\n');
       const lost = told.length === 0 ? [] : ids.filter((id) => words.split(`words of ${id}`).length !== 2);
       expect({ step, lost }).toEqual({ step, lost: [] });
       await house.close();
     }
     console.log(`check-in days with a death ${isAnonymous ? 'without names' : 'by name'}: ${days}`);
     expect(days).toBeGreaterThan(3);
-  // Nobody knows whether a post arrived at which the process died: it is not sent again.
-  expect(untold).toBeLessThanOrEqual(2);
+    // Nobody knows whether a post arrived at which the process died: it is not sent again.
+    expect(untold).toBeLessThanOrEqual(2);
   },
 );
