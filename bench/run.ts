@@ -24,6 +24,7 @@ const files: Readonly<Record<string, () => Promise<{ readonly benches: Benches }
   commit: () => import('./commit.ts'),
   'job-library': () => import('./job-library.ts'),
   match: () => import('./match.ts'),
+  'one-on-ones': () => import('./one-on-ones.ts'),
   slack: () => import('./slack.ts'),
   stores: () => import('./stores.ts'),
 };
