@@ -3,13 +3,13 @@ import { say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
-import { proposals } from '../../time/free-together.ts';
 import { formatDate, localDateOf, plus } from '../../time/zoned.ts';
 import { nameSupervisor } from './claims.ts';
 import { askedFor } from './messages.ts';
 import { asSeenBy, inPlace, type Mine, mine } from './mine.ts';
 import { supervisorOf } from './pair-facts.ts';
 import { askPrefix, standings } from './records.ts';
+import { slotsFor } from './slots.ts';
 import { firstName } from './words.ts';
 
 const daysBetweenAsks = 7;
@@ -30,7 +30,7 @@ async function passOn(ctx: ActionContext, found: Mine): Promise<string> {
     key: `${askPrefix(key)}${ctx.now}`,
     to: { person: supervisor.id },
     kind: 'nudge',
-    message: askedFor(key, report, proposals([supervisor.calendar, report.calendar], today, slotsShown)),
+    message: askedFor(key, report, slotsFor([supervisor.calendar, report.calendar], today, slotsShown)),
     expiresAt: plus(ctx.now, { days: daysBetweenAsks }),
     onUnknown: 'rest',
   });

@@ -1,7 +1,6 @@
 import type { Message } from '../../core/message.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
-import { proposals } from '../../time/free-together.ts';
 import { workingStretch } from '../../time/workweek.ts';
 import { addDays, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { questionText } from './kits.ts';
@@ -10,6 +9,7 @@ import { newcomerWords } from './newcomers.ts';
 import { type CardLine, linesShown, nudgeCard } from './nudge-card.ts';
 import { type Known, knownPair } from './pair-facts.ts';
 import { type Card, cardKey, cards, nudgeKey, nudgePrefix, pairKey } from './records.ts';
+import { slotsFor } from './slots.ts';
 
 const slotsShown = 2;
 /** Cards older than this say nothing to any rule. */
@@ -47,13 +47,12 @@ function questionOn({ question }: Card, lines: readonly CardLine[]) {
 }
 
 function lineOf({ key, report, supervisor, standing, start }: Known, today: LocalDate, isShown: boolean): CardLine {
-  const calendars = [supervisor.calendar, report.calendar];
   return {
     pair: key,
     report,
     last: lastMet(standing),
     newcomer: newcomerWords(start, today),
-    slots: isShown ? proposals(calendars, today, slotsShown) : [],
+    slots: isShown ? slotsFor([supervisor.calendar, report.calendar], today, slotsShown) : [],
   };
 }
 

@@ -85,6 +85,10 @@ function turnAt(both: Both, { rhythm, restUntil }: Facts, base: LocalDate, times
   return due && { due, soon: latest(addDays(due, -soonDays(rhythm)), restUntil) };
 }
 
+/** False on days when there is nothing to say of a pair whatever the calendars of the two are. */
+export const mayBeSoon = (facts: Facts, day: LocalDate): boolean =>
+  addDays(baseOf(facts), -soonDays(facts.rhythm)) <= day;
+
 /** How long before its day a pair may come along on a card that goes out anyway. */
 export const soonDays = (rhythm: Rhythm): number => Math.min(3, Math.floor(lengthOf(rhythm) / 4));
 

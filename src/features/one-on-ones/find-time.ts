@@ -1,10 +1,10 @@
 import type { PressHandler } from '../../ports/feature.ts';
 import { DAY_CODES } from '../../time/day-words.ts';
-import { proposals } from '../../time/free-together.ts';
 import { type Instant, localDateOf, weekdayOf } from '../../time/zoned.ts';
 import { times } from './messages.ts';
 import { type Mine, mine } from './mine.ts';
 import { type Rhythm, rhythmWords } from './rhythm.ts';
+import { slotsFor } from './slots.ts';
 import { firstName } from './words.ts';
 
 const slotsOffered = 3;
@@ -15,11 +15,8 @@ export const findTime: PressHandler = async (ctx, args) => {
   const found = await mine(ctx, args);
   const { calendar } = ctx.actor;
   const people = [ctx.actor, found.other];
-  const slots = proposals(
-    people.map((person) => person.calendar),
-    localDateOf(ctx.now, calendar.zone),
-    slotsOffered,
-  );
+  const calendars = [calendar, found.other.calendar] as const;
+  const slots = slotsFor(calendars, localDateOf(ctx.now, calendar.zone), slotsOffered);
   return {
     message: times({
       other: found.other,

@@ -11,8 +11,8 @@ import {
   joiners,
   organisationKey,
   type Pair,
+  pairKey,
   pairs,
-  partsOf,
   programs,
   type Standing,
   standings,
@@ -46,10 +46,23 @@ export async function knownPair(ctx: ReadContext, key: string): Promise<Known | 
 
 /** Every active pair of a supervisor. */
 export async function teamOf(ctx: ReadContext, supervisor: Person): Promise<readonly Known[]> {
+  const rows = await ctx.reads.list(pairs, { prefix: `${supervisor.id}/` });
+  const active = rows.flatMap(({ value }) => (value.state === 'active' ? [value] : []));
+  return completeAll(ctx, supervisor, active, () => true);
+}
+
+/** Of a supervisor's pairs, those whose facts are wanted; the others' people are not even read. */
+export async function completeAll(
+  ctx: ReadContext,
+  supervisor: Person,
+  team: readonly Pair[],
+  isWanted: (facts: Facts) => boolean,
+): Promise<readonly Known[]> {
   const rhythm = await rhythmOfAll(ctx, supervisor.id);
   const found: Known[] = [];
-  for (const { key, value } of await ctx.reads.list(pairs, { prefix: `${supervisor.id}/` })) {
-    const known = value.state === 'active' && (await complete(ctx, key, value, supervisor, rhythm));
+  for (const pair of team) {
+    const key = pairKey(pair.supervisor, pair.report);
+    const known = await complete(ctx, key, pair, supervisor, rhythm, isWanted);
     if (known) found.push(known);
   }
   return found;
@@ -61,9 +74,8 @@ async function complete(
   pair: Pair,
   supervisor: Person,
   usual: Rhythm,
+  isWanted: (facts: Facts) => boolean = () => true,
 ): Promise<Known | undefined> {
-  const report = await ctx.people.get(pair.report);
-  if (!isHere(report)) return undefined;
   const standing = (await ctx.reads.get(standings, key)) ?? defaultStanding;
   const start = (await ctx.reads.get(joiners, pair.report))?.start;
   const rhythm = pair.rhythm ?? usual;
@@ -75,7 +87,8 @@ async function complete(
     restUntil: standing.restUntil,
     milestones: start === undefined ? [] : milestonesOf(start),
   };
-  return { key, pair, standing, supervisor, report, rhythm, facts, start };
+  const report = isWanted(facts) ? await ctx.people.get(pair.report) : undefined;
+  return isHere(report) ? { key, pair, standing, supervisor, report, rhythm, facts, start } : undefined;
 }
 
 /** The rhythm of a supervisor's pairs that have none of their own: the supervisor's, else the organisation's. */
@@ -90,10 +103,10 @@ export async function supervisorOf(ctx: ReadContext, report: PersonId): Promise<
   return found && knownPair(ctx, found.key);
 }
 
-/** Every supervisor of an active pair. */
-export async function supervisorIds(ctx: ReadContext): Promise<readonly PersonId[]> {
-  const active = (await ctx.reads.list(pairs)).filter(({ value }) => value.state === 'active');
-  return [...new Set(active.map(({ key }) => partsOf(key)[0]))];
+/** Every active pair, by supervisor. */
+export async function teams(ctx: ReadContext): Promise<ReadonlyMap<PersonId, readonly Pair[]>> {
+  const active = (await ctx.reads.list(pairs)).flatMap(({ value }) => (value.state === 'active' ? [value] : []));
+  return Map.groupBy(active, ({ supervisor }) => supervisor);
 }
 
 /** The calendars of both. */

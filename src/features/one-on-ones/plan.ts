@@ -5,15 +5,15 @@ import { isWorkingDay } from '../../time/workweek.ts';
 import { daysBetween, type Instant, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { chooseBeside } from './beside.ts';
 import { endOfDay, sendCard } from './cards.ts';
-import { type Need, needOn, type Turn, turnOn } from './due.ts';
+import { mayBeSoon, type Need, needOn, type Turn, turnOn } from './due.ts';
 import { lastMet } from './meetings.ts';
 import { morningOn } from './mornings.ts';
-import { bothOf, isHere, type Known, supervisorIds, teamOf } from './pair-facts.ts';
-import { cards, choices, nudgeKey, nudgePrefix, organisationKey, programs } from './records.ts';
+import { bothOf, completeAll, isHere, type Known, teams } from './pair-facts.ts';
+import { cards, choices, nudgeKey, nudgePrefix, organisationKey, type Pair, programs } from './records.ts';
 import { lengthOf } from './rhythm.ts';
 
 /** A pair that belongs on a card, and how much. */
-export interface Needy {
+interface Needy {
   readonly known: Known;
   readonly turn: Turn;
   readonly need: Need;
@@ -22,17 +22,17 @@ export interface Needy {
 /** Plans the cards of every supervisor whose morning is that instant. */
 export async function planMorning(ctx: WorkContext, at: Instant): Promise<void> {
   if ((await ctx.tx.get(programs, organisationKey))?.isOn === false) return;
-  for (const id of await supervisorIds(ctx)) {
+  for (const [id, team] of await teams(ctx)) {
     const supervisor = await ctx.people.get(id);
-    if (isHere(supervisor)) await planFor(ctx, supervisor, at);
+    if (isHere(supervisor)) await planFor(ctx, supervisor, team, at);
   }
 }
 
-async function planFor(ctx: WorkContext, supervisor: Person, at: Instant): Promise<void> {
+async function planFor(ctx: WorkContext, supervisor: Person, pairs: readonly Pair[], at: Instant): Promise<void> {
   const date = localDateOf(at, supervisor.calendar.zone);
   const until = endOfDay(supervisor, date);
   if (!(await isMorning(ctx, supervisor, date, at)) || until === undefined || until <= ctx.now) return;
-  const found = await needsOn(ctx, supervisor, date);
+  const found = await needsOn(ctx, supervisor, pairs, date);
   if (!found.some(({ need }) => need === 'due')) return;
   const [top] = found;
   if (!top) return;
@@ -51,9 +51,14 @@ async function isMorning(ctx: ReadContext, supervisor: Person, date: LocalDate, 
 }
 
 /** Everybody who is due on a day or comes along with them, the neediest first. */
-export async function needsOn(ctx: ReadContext, supervisor: Person, date: LocalDate): Promise<readonly Needy[]> {
+async function needsOn(
+  ctx: ReadContext,
+  supervisor: Person,
+  pairs: readonly Pair[],
+  date: LocalDate,
+): Promise<readonly Needy[]> {
   const open: Needy[] = [];
-  const team = await teamOf(ctx, supervisor);
+  const team = await completeAll(ctx, supervisor, pairs, (facts) => mayBeSoon(facts, date));
   const turns = team.flatMap((known) => {
     const turn = turnOn(known.facts, bothOf(known), date);
     return turn && turn.soon <= date && isWorkingDay(known.report.calendar, date) ? [{ known, turn }] : [];

@@ -4,7 +4,7 @@ import type { Calendar } from '../../time/workweek.ts';
 import { addDays, type Instant, instantAt, type LocalDate, localDate, localDateOf, toIso } from '../../time/zoned.ts';
 import { lookAround } from './look-around.ts';
 import { morningOn } from './mornings.ts';
-import { isHere, supervisorIds } from './pair-facts.ts';
+import { isHere, teams } from './pair-facts.ts';
 import { planMorning } from './plan.ts';
 import { choices, plans } from './records.ts';
 
@@ -95,7 +95,7 @@ function occurrence(at: Instant): Occurrence {
 /** Every working week that a supervisor has, each once. */
 async function hoursOfSupervisors(ctx: ReadContext): Promise<readonly Hours[]> {
   const found = new Map<string, Hours>();
-  for (const id of await supervisorIds(ctx)) {
+  for (const id of (await teams(ctx)).keys()) {
     const person = await ctx.people.get(id);
     if (!isHere(person)) continue;
     const isAnyHour = (await ctx.reads.get(choices, id))?.isAnyHour ?? false;

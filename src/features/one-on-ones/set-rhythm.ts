@@ -6,7 +6,7 @@ import type { Person } from '../../ports/people.ts';
 import { plainWords } from '../../ports/words.ts';
 import { localDateOf } from '../../time/zoned.ts';
 import { followDirectory } from './directory.ts';
-import { isHere, knownPair, rhythmOfAll, supervisorIds } from './pair-facts.ts';
+import { isHere, knownPair, rhythmOfAll, teams } from './pair-facts.ts';
 import { choices, organisationKey, type Pair, pairKey, pairs, programs } from './records.ts';
 import { keepWatch } from './relations.ts';
 import { parseRhythm, type Rhythm, rhythmWords } from './rhythm.ts';
@@ -76,9 +76,7 @@ async function forEveryone(ctx: ActionContext, rhythm: Rhythm): Promise<Reply> {
       await followDirectory(ctx);
       await keepWatch(ctx);
       return {
-        message: say(
-          text`Done. One-on-ones ${bold(rhythmWords(rhythm))} for ${counted((await supervisorIds(ctx)).length)}.`,
-        ),
+        message: say(text`Done. One-on-ones ${bold(rhythmWords(rhythm))} for ${counted((await teams(ctx)).size)}.`),
       };
     },
   });
