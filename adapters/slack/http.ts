@@ -4,6 +4,8 @@ import type { Clock } from '../../src/ports/clock.ts';
 import type { Log } from '../../src/ports/log.ts';
 
 const SKEW_SECONDS = 300;
+/** Under which name an event’s context holds its acknowledgement. */
+export const ACK = 'acknowledge';
 
 /** Bolt's way in over HTTP, as routes of the house's own server: signed requests only. */
 export class SignedRequests implements Receiver {
@@ -53,7 +55,10 @@ export class SignedRequests implements Receiver {
     return new Promise((resolve) => {
       const ack: ReceiverEvent['ack'] = async (response) =>
         resolve(response === undefined || response === '' ? c.body(null, 200) : c.json(response));
-      const work = Promise.resolve(this.#app?.processEvent({ body, ack }))
+      // Bolt acknowledges an event before anybody has looked at it; Slack tells it again only if it is not.
+      const event =
+        body.type === 'event_callback' ? { ack: async () => {}, customProperties: { [ACK]: ack } } : { ack };
+      const work = Promise.resolve(this.#app?.processEvent({ body, ...event }))
         .catch((cause: unknown) => this.#parts.log.error('slack.process.failed', {}, cause))
         // What Bolt could not make out, and so never acknowledged.
         .finally(() => resolve(c.json({ error: 'not understood' }, 400)))

@@ -7,6 +7,7 @@ import type { Log } from '../../src/ports/log.ts';
 import type { Instant } from '../../src/time/zoned.ts';
 import { acknowledge, afterForm, answer, type FormAck } from './answer.ts';
 import { orgWide, type Received, receivedOf } from './envelopes.ts';
+import { ACK } from './http.ts';
 import type { Read } from './read.ts';
 import { type Tenant, type Tenants, workspaceFor } from './tenants.ts';
 import { quietLogger } from './web-client.ts';
@@ -62,7 +63,8 @@ export class Receiving {
     });
     app.error(async (error) => log.warn('slack.request.failed', { code: error.code }));
     app.use((args) => {
-      const ack = 'ack' in args ? (args.ack as Ack) : async () => {};
+      const given: unknown = args.context[ACK] ?? ('ack' in args ? args.ack : undefined);
+      const ack = typeof given === 'function' ? (given as Ack) : async () => {};
       return this.#track(this.#receive(args.body, ack));
     });
     return app;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { accountId, workspaceId } from '../../../src/core/ids.ts';
 import { buttonsOf } from '../../support/fake-slack/visitor.ts';
 import type { FakeUser } from '../../support/fake-slack/workspace.ts';
 import { openSlackHouse, type SlackHouse } from './support/slack-house.ts';
@@ -106,6 +107,36 @@ test('the same event again does nothing twice', async () => {
   await house.settle();
 
   expect(house.home.seenBy('U2', 'C1')).toHaveLength(1);
+});
+
+test('what somebody did is kept by the time Slack hears that it was heard', async () => {
+  const house = await openSlackHouse({ users });
+  const workspace = workspaceId('slack:T1');
+  const account = accountId(workspace, 'U2');
+
+  await house.visitors.types('U2', 'hours 08:00-16:00');
+
+  const asked = { workspace, at: house.now(), actor: { account, name: 'U2' } };
+  const place = { kind: 'personal', workspace, account } as const;
+  const home = await house.app.handle({ ...asked, kind: 'home', id: 'home', place });
+  expect(JSON.stringify(home)).toContain('08:00');
+});
+
+test('what happened and could not be kept is not acknowledged, and done when Slack tells it again', async () => {
+  const house = await openSlackHouse({ users });
+  const { visitors, home, fake, settle } = house;
+  home.users.set('U8', { id: 'U8', real_name: 'Grete Holm' });
+  const joined = () => visitors.event({ type: 'team_join', user: { id: 'U8', team_id: 'T1' } }, 'Ev-same');
+  fake.fault = (method) => (method === 'users.info' ? { kind: 'error', error: 'invalid_arguments' } : undefined);
+
+  const first = await joined();
+  fake.fault = () => undefined;
+  const second = await joined();
+  await visitors.types('U1', 'avoid <@U8|grete>');
+  await settle();
+
+  expect([first.status, second.status]).toEqual([400, 200]);
+  expect(said(house, 'U1')).toContain('Grete Holm');
 });
 
 describe('keeps up with', () => {
