@@ -9,7 +9,7 @@ import { crew, digests, openTeam, promptOf } from './support/check-ins.ts';
 import { chance, chanceHits, hits, spearman } from './support/ranks.ts';
 
 const isEmbedded = testedStore === 'lowdb';
-const people = size(`anonymous answers on ${testedStore}`, { small: isEmbedded ? 200 : 60, full: 1_000 });
+const people = size(`anonymous answers on ${testedStore}`, { small: isEmbedded ? 120 : 60, full: 1_000 });
 const random = seededRandom('what they say');
 
 /** Words nobody else says, so that an answer found anywhere is known by its author to whoever wrote this test. */

@@ -8,8 +8,8 @@ import { crew, digests, openTeam, orders, promptOf, prompts } from './support/ch
 
 const people = crew(8);
 const WEEK = 7 * 86_400_000;
-/** Three quarters, and on PostgreSQL one: no figure is another there. */
-const quarters = isFullSize || testedStore === 'lowdb' ? 3 : 1;
+/** Three quarters in the full form; in the small one two, and on PostgreSQL one: no figure is another there. */
+const quarters = isFullSize ? 3 : testedStore === 'lowdb' ? 2 : 1;
 
 /** Tuesday after Tuesday everybody fills in the form, with the value that `value` gives for an item in that quarter. */
 async function answerQuarter(house: House, from: string, weeks: number, value: (item: string, who: number) => number) {
@@ -48,6 +48,8 @@ test('asks three items a week, tells by the quarter, and calls a change a change
   expect(read(digests(house)[1]?.message)).toContain(
     '- Leaders: 50 % (22 to 78), 8 answers; no change since the first.',
   );
+  if (quarters === 2) return;
+
   await answerQuarter(house, '2027-04-06', 13, (item, who) => (item.startsWith('pulse-own') || who < 5 ? 4 : 2));
   expect(read(digests(house)[2]?.message)).toContain(
     'Work at a distance: 100 % (68 to 100), 8 answers; up from 50 % since the first, no change since the last.',

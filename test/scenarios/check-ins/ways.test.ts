@@ -77,12 +77,12 @@ test('ask me less: twice a week, weekly, a month of peace', async () => {
 test('nobody sees a question twice before the pack is used up', async () => {
   const house = await openTeam(crew(1), ['every weekday at 09:30 local', 'pack mission']);
 
-  await house.until('2027-02-20T12:00:00Z');
+  await house.until('2027-01-20T12:00:00Z');
 
   const asked = prompts(house, 'p01').map(({ message }) => message.fallback);
-  expect(asked.length).toBeGreaterThan(58);
+  expect(asked.length).toBeGreaterThan(35);
   expect(new Set(asked.slice(0, 30)).size).toBe(30);
-  expect(asked.slice(30, 55)).toEqual(asked.slice(0, 25));
+  expect(asked.slice(30, 36)).toEqual(asked.slice(0, 6));
 });
 
 test('after a low answer: what would help; the words join the summary under their own question', async () => {

@@ -11,9 +11,9 @@ const isWhole = isFullSize || testedStore === 'lowdb';
 const START = isWhole ? '2026-06-01T00:00:00Z' : '2026-09-21T00:00:00Z';
 const END = isWhole ? '2027-05-30T00:00:00Z' : '2026-11-09T00:00:00Z';
 const count = isFullSize ? 60 : 12;
-const rhythm = isFullSize ? 'every weekday' : 'every week on tuesday and friday';
-const weekdays = isFullSize ? [1, 2, 3, 4, 5] : [2, 5];
-const closed = ['2026-10-02', '2026-12-24', '2027-02-02'];
+const rhythm = isFullSize ? 'every weekday' : 'every week on friday';
+const weekdays = isFullSize ? [1, 2, 3, 4, 5] : [5];
+const closed = ['2026-10-02', '2026-12-24', '2027-02-05'];
 const minutesLimit = 15;
 
 /** Somebody who lives in another zone from an instant on. */
