@@ -157,7 +157,13 @@ function withoutField(error: unknown): { profile?: undefined } {
 
 async function oneUser(tenant: Tenant, read: Read, id: string): Promise<SlackUser | undefined> {
   try {
-    return user.parse((await read(tenant, 'users.info', ({ users }) => users.info({ user: id }))).user);
+    const asking = ({ users }: Tenant['client']) => users.info({ user: id });
+    // Somebody may be waiting for an answer, so the first try waits for no turn.
+    const { user: found } = await asking(tenant.client).catch((error: unknown) => {
+      if (codeOf(error) !== undefined) throw error;
+      return read(tenant, 'users.info', asking);
+    });
+    return user.parse(found);
   } catch (error) {
     if (['user_not_found', 'user_not_visible'].includes(codeOf(error) ?? '')) return undefined;
     throw error;

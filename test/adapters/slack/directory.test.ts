@@ -113,3 +113,15 @@ test('waits as Slack asks, and goes on', async () => {
   expect((await directory.people(workspace, everybody)).entries).toHaveLength(5);
   expect(refusals).toBe(2);
 });
+
+test('one account is asked for at once, since somebody may be waiting; what Slack puts off is waited for', async () => {
+  const { directory, fake, waited } = await openDirectory(someUsers(101));
+  const ask = (index: number) => directory.account(workspace, account(`U${index + 1}`));
+
+  for (let index = 0; index < 100; index += 1) await ask(index);
+  expect([waited, fake.rates.refusals]).toEqual([[], 0]);
+
+  expect(await ask(100)).toMatchObject({ account: account('U101') });
+  expect(fake.rates.refusals).toBeGreaterThan(0);
+  expect(waited.length).toBeGreaterThan(0);
+});
