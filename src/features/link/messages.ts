@@ -44,9 +44,7 @@ export function previewCard(deal: Pick<Deal, 'role' | 'view' | 'common'>, own: {
       paragraph(text`${bold(title)} ${view.admin} asks for it there.`),
       list([
         text`${people(view.members)} there${view.guests > 0 ? ` and ${view.guests} guests, who stay guests` : ''}.`,
-        role === 'inviter'
-          ? text`Your settings stay (${own.zone}), theirs rest (${view.zone}).`
-          : text`Their settings will be yours (${view.zone} instead of ${own.zone}).`,
+        text`${settingsWords(role, view.zone, own.zone)}`,
         text`Programs go on as they are, and may be set up over both. Admins of either side are admins of the whole.`,
         commonWords(common),
         text`For seven days /hallway link undo takes it back.`,
@@ -62,6 +60,13 @@ export function previewCard(deal: Pick<Deal, 'role' | 'view' | 'common'>, own: {
       ),
     ],
   };
+}
+
+function settingsWords(role: Deal['role'], theirs: Zone, ours: Zone): string {
+  const isSame = theirs === ours;
+  if (role === 'inviter')
+    return `Your settings stay${isSame ? '' : ` (${ours})`}, theirs rest${isSame ? '' : ` (${theirs})`}.`;
+  return `Their settings will be yours${isSame ? '' : ` (${theirs} instead of ${ours})`}.`;
 }
 
 const commonWords = (common: Deal['common']) =>

@@ -89,6 +89,7 @@ function sceneOf(asked: (path: string, body?: object) => Promise<unknown>, settl
       await asked('/sandbox/press', { as: who, message: message.id, button: button.id });
       await settle();
     },
+    submits: () => Promise.reject(new Error('no story fills in a form in the sandbox yet')),
     seenBy: async (who) => (await stateFor(who)).messages.map(({ blocks, text }) => `${text}\n${linesOf(blocks)}`),
   };
 }

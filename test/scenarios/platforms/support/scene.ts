@@ -17,6 +17,8 @@ export interface Scene {
   says(who: Coworker, words: string, where?: 'channel' | 'private'): Promise<void>;
   /** Presses the button of the latest message they see that has it. */
   presses(who: Coworker, label: string): Promise<void>;
+  /** Presses the button that opens a form, fills it in and sends it. */
+  submits(who: Coworker, label: string, words: Readonly<Record<string, string>>): Promise<void>;
   /** What they see, line by line, with buttons in brackets; latest last. */
   seenBy(who: Coworker): Promise<readonly string[]>;
 }

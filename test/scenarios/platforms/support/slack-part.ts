@@ -9,9 +9,10 @@ const signingSecret = 'signing-secret-of-the-stage';
 const userOf = (key: Coworker) => `U${key.toUpperCase()}`;
 
 /** A fake Slack workspace whose #general holds everybody. */
-export async function slackPart({ clock, log, pace }: PartSetting): Promise<Part> {
+export async function slackPart({ clock, log, pace, emailOf }: PartSetting): Promise<Part> {
   const users = coworkers.map(({ key, name }) => ({
     ...{ id: userOf(key), real_name: name, tz: theirZone, is_admin: key === 'ana', is_owner: key === 'ana' },
+    ...(emailOf && { email: emailOf(key) }),
   }));
   const home = new FakeWorkspace('T1', users);
   home.channel(
@@ -19,6 +20,7 @@ export async function slackPart({ clock, log, pace }: PartSetting): Promise<Part
     'general',
     users.map(({ id }) => id),
   );
+  if (emailOf) home.scopes.add('users:read.email');
   const fake = await FakeSlack.start([home], clock.now);
   const transport = { kind: 'http', signingSecret } as const;
   const install = { kind: 'single', botToken: home.token } as const;
@@ -41,6 +43,14 @@ export async function slackPart({ clock, log, pace }: PartSetting): Promise<Part
           const message = seen(who).findLast(({ blocks }) => buttonsOf(blocks).some(({ text }) => text.text === label));
           if (!message) throw new Error(`${who} sees no [${label}] on Slack`);
           await visitors.presses(userOf(who), message, label);
+          await settle();
+        },
+        async submits(who, label, words) {
+          const message = seen(who).findLast(({ blocks }) => buttonsOf(blocks).some(({ text }) => text.text === label));
+          if (!message) throw new Error(`${who} sees no [${label}] on Slack`);
+          await visitors.presses(userOf(who), message, label);
+          await settle();
+          await visitors.submitsWords(userOf(who), words);
           await settle();
         },
         seenBy: async (who) => seen(who).map(readingOfSlack),

@@ -10,7 +10,7 @@ import { type Instant, instant } from '../../../../src/time/zoned.ts';
 import { KeptLog } from '../../../support/kept-log.ts';
 import { emptyStorePlace } from '../../../support/store.ts';
 import { openSandboxStage } from './sandbox-stage.ts';
-import type { Stage } from './scene.ts';
+import type { Coworker, Stage } from './scene.ts';
 import { slackPart } from './slack-part.ts';
 import { teamsPart } from './teams-part.ts';
 
@@ -27,14 +27,19 @@ export const stages: readonly (readonly [string, () => Promise<Stage>])[] = [
 const parts = { slack: slackPart, teams: teamsPart };
 
 /** One bot on one store, in a workspace of each platform. */
-async function openPlatforms(names: readonly (keyof typeof parts)[]): Promise<Stage> {
+export async function openPlatforms(
+  names: readonly (keyof typeof parts)[],
+  emails: Partial<Record<keyof typeof parts, (who: Coworker) => string>> = {},
+): Promise<Stage> {
   const time: { now: Instant } = { now: instant(START) };
   const clock = { now: () => time.now };
   const log = new KeptLog();
   const place = await emptyStorePlace();
   const store = await place.open();
   const setting = { clock, log, pace: new ProcessPace(), references: referencesIn(store) };
-  const opened = await Promise.all(names.map((name) => parts[name](setting)));
+  const opened = await Promise.all(
+    names.map((name) => parts[name]({ ...setting, ...(emails[name] && { emailOf: emails[name] }) })),
+  );
   const app = createApp(
     {
       ...{ storage: store.storage, queue: store.queue, installations: store.installations, clock, log },

@@ -7,10 +7,10 @@ import type { Part, PartSetting } from './part.ts';
 import { type Coworker, coworkers, everybody, theirZone } from './scene.ts';
 
 /** A fake tenant whose one team, general, holds everybody; Ana has added Hallway to it. */
-export async function teamsPart({ clock, log, pace, references }: PartSetting): Promise<Part> {
+export async function teamsPart({ clock, log, pace, references, emailOf }: PartSetting): Promise<Part> {
   const home = new FakeTenant(
     'acme',
-    coworkers.map((one) => ({ ...one, zone: theirZone })),
+    coworkers.map((one) => ({ ...one, zone: theirZone, ...(emailOf && { email: emailOf(one.key) }) })),
   );
   const team = home.team('general', everybody);
   const fake = await FakeTeams.start([home], clock.now);
@@ -32,6 +32,14 @@ export async function teamsPart({ clock, log, pace, references }: PartSetting): 
           const card = seen(who).findLast(({ shown }) => actionsOf(shown).some(({ title }) => title === label));
           if (!card) throw new Error(`${who} sees no [${label}] on Teams`);
           await visitors.presses(who, card, label);
+          await settle();
+        },
+        async submits(who, label, words) {
+          const card = seen(who).findLast(({ shown }) => actionsOf(shown).some(({ title }) => title === label));
+          if (!card) throw new Error(`${who} sees no [${label}] on Teams`);
+          const { body } = await visitors.presses(who, card, label);
+          if (!body?.task) throw new Error(`[${label}] opened no dialog on Teams: ${JSON.stringify(body)}`);
+          await visitors.submits(who, body.task.value.card, words);
           await settle();
         },
         seenBy: async (who) => seen(who).map(({ shown }) => readingOf(shown)),
