@@ -198,25 +198,24 @@ function renderImage({ url, alt }: Extract<Block, { kind: 'image' }>): CardEleme
 const renderActions = (actions: readonly CardAction[]): CardElement[] =>
   actions.length > 0 ? [{ type: 'ActionSet', actions }] : [];
 
-/** Buttons below one another stand in one row, the way to the chat first, as many as Teams shows. */
+type Row = Extract<CardElement, { type: 'ActionSet' }>;
+const isLinks = ({ actions }: Row) => actions.every(({ type }) => type === 'Action.OpenUrl');
+
+/** Ways into Teams stand in a row over the buttons beside them, for that is the next step; no row holds too many. */
 function inRows(elements: readonly CardElement[]): CardElement[] {
   const rows: CardElement[] = [];
   for (const element of elements) {
     const last = rows.at(-1);
-    if (element.type !== 'ActionSet') rows.push(element);
-    else if (last?.type === 'ActionSet' && !element.separator)
-      rows.splice(-1, 1, { ...last, actions: chatFirst([...last.actions, ...element.actions]) });
+    if (element.type !== 'ActionSet' || last?.type !== 'ActionSet' || element.separator) rows.push(element);
+    else if (isLinks(last) === isLinks(element))
+      rows.splice(-1, 1, { ...last, actions: [...last.actions, ...element.actions] });
+    else if (isLinks(element) && !last.separator) rows.splice(-1, 0, element);
     else rows.push(element);
   }
   return rows.flatMap((row) => (row.type === 'ActionSet' ? split(row) : [row]));
 }
 
-const chatFirst = (actions: readonly CardAction[]) => [
-  ...actions.filter(({ type }) => type === 'Action.OpenUrl'),
-  ...actions.filter(({ type }) => type !== 'Action.OpenUrl'),
-];
-
-function split(row: Extract<CardElement, { type: 'ActionSet' }>): CardElement[] {
+function split(row: Row): CardElement[] {
   const rows: CardElement[] = [];
   for (let from = 0; from < row.actions.length; from += LIMITS.actionsInSet)
     rows.push({

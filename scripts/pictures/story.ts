@@ -1,5 +1,6 @@
-import { type Act, at, type Chapter, chatOf, pressAs } from './scenes.ts';
+import { type Act, at, type Chapter, chatOf, pressAs, type Scene } from './scenes.ts';
 import type { PictureServer } from './server.ts';
+import { chooseLook } from './skins.ts';
 
 const ROUND = '2026-11-24T10:00:00Z';
 const command = '/hallway coffee every 2 weeks on tuesday at 10:00';
@@ -217,4 +218,38 @@ const quarter: Chapter = {
 };
 
 /** From an empty sandbox to a quarter of a year of coffee. */
-export const story: readonly Chapter[] = [nothingYet, settingUp, welcomed, introduced, met, quarter];
+export const story: readonly Chapter[] = [
+  nothingYet,
+  settingUp,
+  ...inLooks(settingUp, ['proposal']),
+  welcomed,
+  introduced,
+  ...inLooks(introduced, ['introduction', 'home-waiting', 'pick-a-time', 'settings', 'settings-wrong']),
+  met,
+  ...inLooks(met, ['glad-you-met', 'say-thanks']),
+  quarter,
+  ...inLooks(quarter, ['home', 'home-admin', 'status', 'preview']),
+];
+
+/** Some scenes of a chapter again, as Slack and as Teams would show them. */
+function inLooks(chapter: Chapter, names: readonly string[]): readonly Chapter[] {
+  return (['slack', 'teams'] as const).map((look) => ({
+    name: `${chapter.name} in ${look}`,
+    scenes: async (server) => {
+      const scenes = await chapter.scenes(server);
+      return scenes.filter(({ name }) => names.includes(name)).map((scene) => inLook(scene, look));
+    },
+  }));
+}
+
+const inLook = (scene: Scene, look: 'slack' | 'teams'): Scene => ({
+  ...scene,
+  async prepare(page) {
+    await chooseLook(page, look);
+    await scene.prepare?.(page);
+  },
+  async act(page) {
+    await page.locator(`.${look}-card > *`).first().waitFor();
+    await scene.act?.(page);
+  },
+});

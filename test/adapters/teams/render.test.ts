@@ -157,7 +157,7 @@ test('rings each person once, and tells two of the same name apart', () => {
   expect(card.msteams?.entities.map(({ mentioned }) => mentioned.id)).toEqual(['u1', 'u2']);
 });
 
-test('links to the chat with everybody else on Teams, before all other buttons', () => {
+test('links to the chat with everybody else on Teams, over all other buttons', () => {
   const contacts = [
     { name: 'Ana', account: ana.account },
     { name: 'Bo Berg', account: accountId(workspace, 'u2'), email: 'bo@example.org' },
@@ -170,10 +170,10 @@ test('links to the chat with everybody else on Teams, before all other buttons',
     { kind: 'startChat', people: [], contacts },
   );
 
-  const [, row] = renderCard(message, { reader: ana.account }).body;
-  const [chat, met] = row?.type === 'ActionSet' ? row.actions : [];
+  const [, links, buttons] = renderCard(message, { reader: ana.account }).body;
+  const [chat] = links?.type === 'ActionSet' ? links.actions : [];
 
-  expect(met?.title).toBe('We met');
+  expect(buttons).toMatchObject({ type: 'ActionSet', actions: [{ title: 'We met' }] });
   expect(chat).toMatchObject({ title: 'Chat with Bo Berg, Li Na' });
   expect(chat?.type === 'Action.OpenUrl' && new URL(chat.url).searchParams.get('users')).toBe(
     'bo@example.org,8:orgid:u3',

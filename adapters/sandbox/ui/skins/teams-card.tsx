@@ -17,7 +17,8 @@ export function TeamsCard({ drawn, buttons, actions, chats }: PlatformCardProps)
   useEffect(() => {
     if (frame.current === null) return;
     const card = drawCard(JSON.parse(json) as TeamsCardJson, frame.current, isDark, (action) => act(action, all));
-    const all = card.getAllActions();
+    // The renderer names some of them twice.
+    const all = [...new Set(card.getAllActions())];
     const act = (action: Action, among: readonly Action[]) => {
       const now = latest.current;
       if (action instanceof OpenUrlAction) openUrl(action, among, now);
