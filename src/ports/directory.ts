@@ -11,6 +11,8 @@ export interface DirectoryEntry {
   readonly team?: string;
   /** A full member, a guest, or something that is no coworker at all (a bot, the deactivated, a stranger). */
   readonly standing: 'member' | 'guest' | 'bot' | 'gone';
+  /** Of a channel's people: they look after it, and may set up its programs. */
+  readonly isOwner?: boolean;
 }
 
 /** Everybody of a workspace, or those in a channel. */

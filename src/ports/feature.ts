@@ -21,6 +21,8 @@ export interface Usage {
 export interface Command {
   readonly word: string;
   readonly who: 'staff' | 'admin';
+  /** Whoever looks after the channel may do it there too. */
+  readonly isOfChannel?: true;
   readonly usage: readonly Usage[];
   readonly run: (ctx: ActionContext, words: readonly Word[]) => Promise<Reply>;
 }

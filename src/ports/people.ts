@@ -56,6 +56,8 @@ export interface People {
   all(): Promise<readonly Person[]>;
   inChannel(channel: ChannelId): Promise<readonly Person[]>;
   isIn(channel: ChannelId, person: PersonId): Promise<boolean>;
+  /** True for those who look after a channel, where the platform says who does. */
+  owns(channel: ChannelId, person: PersonId): Promise<boolean>;
   channel(id: ChannelId): Promise<Channel | undefined>;
   /** Channels by their name, with or without `#`; several workspaces may have one each. */
   channelsNamed(name: string): Promise<readonly Channel[]>;

@@ -13,8 +13,13 @@ export async function runCommand(registry: Registry, ctx: ActionContext, words: 
   if (first.text === 'help') return { message: helpMessage(registry, ctx, rest[0]?.text) };
   const command = registry.commands.get(first.text.toLowerCase());
   if (!command) return { message: unknownWord(registry, ctx, first.text) };
-  if (command.who === 'admin' && !ctx.actor.isAdmin) throw new UserError(await adminsOnly(ctx));
+  if (!(await mayRun(command, ctx))) throw new UserError(await adminsOnly(ctx));
   return command.run(ctx, rest);
+}
+
+async function mayRun({ who, isOfChannel }: Command, { actor, channel, people }: ActionContext): Promise<boolean> {
+  if (who === 'staff' || actor.isAdmin) return true;
+  return isOfChannel !== undefined && channel !== undefined && people.owns(channel, actor.id);
 }
 
 async function adminsOnly(ctx: ActionContext): Promise<string> {

@@ -43,6 +43,7 @@ export function peopleOf(reads: Reads, settings: Settings): People {
       return people.filter((person) => person !== undefined);
     },
     isIn: async (channel, person) => (await reads.get(memberRows, memberKey(channel, person))) !== undefined,
+    owns: async (channel, person) => (await reads.get(memberRows, memberKey(channel, person)))?.isOwner ?? false,
     async channel(id) {
       const row = await reads.get(channelRows, id);
       return row && { id, name: row.name };

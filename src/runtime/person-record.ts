@@ -51,7 +51,10 @@ export const accountRows = collection(
 export const aliasRows = collection('runtime.alias', z.object({ person: schema.person }));
 export const channelRows = collection('runtime.channel', z.object({ name: z.string() }));
 /** Who is in which channel, keyed `channel/person`. */
-export const memberRows = collection('runtime.member', z.object({ person: schema.person }));
+export const memberRows = collection(
+  'runtime.member',
+  z.object({ person: schema.person, isOwner: z.literal(true).optional() }),
+);
 
 /** Those an admin named as admins of Hallway, by person. */
 export const adminRows = collection('runtime.admin', z.object({ person: schema.person }));

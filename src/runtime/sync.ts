@@ -160,21 +160,24 @@ async function markDeparted(tx: Tx, workspace: WorkspaceId, listed: ReadonlySet<
 /** Reads who is in a channel; somebody not known yet joins with the next sync of everybody. */
 export async function syncChannel(kit: Kit, workspace: WorkspaceId, channel: ChannelId, name: string): Promise<void> {
   const { directory } = platformFor(kit, workspace);
-  const accounts: AccountId[] = [];
+  const listed = new Map<AccountId, boolean>();
   for await (const page of pages(directory, workspace, { kind: 'channel', channel }))
-    accounts.push(...page.map((one) => one.account));
+    for (const { account, isOwner } of page) listed.set(account, isOwner ?? false);
   const org = await kit.installations.orgOf(workspace);
   await kit.storage.transaction(org, async (tx) => {
     await tx.put(channelRows, channel, { name });
-    const people = new Set<PersonId>();
-    for (const account of accounts) {
+    const people = new Map<PersonId, boolean>();
+    for (const [account, isOwner] of listed) {
       const known = await tx.get(accountRows, account);
-      if (known) people.add(known.person);
+      if (known) people.set(known.person, isOwner);
     }
-    const before = new Set((await tx.list(memberRows, { prefix: `${channel}/` })).map(({ value }) => value.person));
-    for (const person of people)
-      if (!before.has(person)) await tx.put(memberRows, memberKey(channel, person), { person });
-    for (const person of before) if (!people.has(person)) await tx.remove(memberRows, memberKey(channel, person));
+    const rows = await tx.list(memberRows, { prefix: `${channel}/` });
+    const before = new Map(rows.map(({ value }) => [value.person, value.isOwner ?? false]));
+    for (const [person, isOwner] of people)
+      if (before.get(person) !== isOwner)
+        await tx.put(memberRows, memberKey(channel, person), { person, ...(isOwner && { isOwner }) });
+    for (const person of before.keys())
+      if (!people.has(person)) await tx.remove(memberRows, memberKey(channel, person));
     const work = await workContext(kit, tx, kit.clock.now());
     for (const feature of kit.registry.features) await feature.membership?.(work, channel);
     await followPeople(kit, work);

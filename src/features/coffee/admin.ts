@@ -8,6 +8,7 @@ import type { Command, PressHandler, SubmitHandler } from '../../ports/feature.t
 import { nearest } from '../../time/words.ts';
 import { formatDate, type LocalDate } from '../../time/zoned.ts';
 import { groupList } from './admin-messages.ts';
+import { adminsOnly, leadersOnly } from './leaders.ts';
 import { previewOf, sendExactly } from './preview.ts';
 import { type Action, ruleActions } from './program-rules.ts';
 import { runActions } from './program-runs.ts';
@@ -32,6 +33,7 @@ export const adminCommands: readonly Command[] = [
   {
     word: 'coffee',
     who: 'admin',
+    isOfChannel: true,
     usage: [
       {
         words: 'coffee every 2 weeks on tuesday at 10:00 [in ZONE] [from DATE] [group 3] [guests on] [default out]',
@@ -53,6 +55,7 @@ export const adminCommands: readonly Command[] = [
   {
     word: 'setup',
     who: 'admin',
+    isOfChannel: true,
     usage: [{ words: 'setup', does: "a form with this channel's coffee" }],
     run: (ctx) => openSetUp(ctx, channelOf(ctx)),
   },
@@ -63,6 +66,7 @@ async function coffee(ctx: ActionContext, words: readonly Word[]): Promise<Reply
   if (!first) return ctx.channel === undefined ? { message: await statusHere(ctx) } : openSetUp(ctx, ctx.channel);
   const name = first.text.toLowerCase();
   const action = actions[name];
+  if (beyondTheChannel.includes(name) && !ctx.actor.isAdmin) throw new UserError(adminsOnly);
   if (action) return action(ctx, rhythmActions.includes(name) ? words : rest);
   const meant = nearest(name, Object.keys(actions));
   throw new UserError(
@@ -75,9 +79,8 @@ async function openSetUp(ctx: ActionContext, channel: ChannelId): Promise<Reply>
   return { form: setUpForm(ctx, channel, name, await ctx.tx.get(programs, programId(channel))) };
 }
 
-const adminOnly = (ctx: ActionContext) => {
-  if (!ctx.actor.isAdmin) throw new UserError('Only admins can do this. Nothing was changed.');
-};
+/** What reaches beyond one channel, so that looking after the channel is not enough. */
+const beyondTheChannel: readonly string[] = ['between', 'export', 'hosts', 'never'];
 
 /** A channel named by a button, if it is one of the presser's own workspace. */
 function channelIn(ctx: ActionContext, args: JsonObject): ChannelId {
@@ -87,14 +90,15 @@ function channelIn(ctx: ActionContext, args: JsonObject): ChannelId {
 }
 
 const setUp: PressHandler = async (ctx, args) => {
-  adminOnly(ctx);
-  return openSetUp(ctx, channelIn(ctx, args));
+  const channel = channelIn(ctx, args);
+  await leadersOnly(ctx, channel);
+  return openSetUp(ctx, channel);
 };
 
 /** Before Start there is no program: the preview is of what the words would make. */
 const previewFirst: PressHandler = async (ctx, args) => {
-  adminOnly(ctx);
   const channel = channelIn(ctx, args);
+  await leadersOnly(ctx, channel);
   const id = programId(channel);
   const { rhythm, options } = splitOptions(String(args.words).split(' '));
   const program = (await ctx.tx.get(programs, id)) ?? {
@@ -105,8 +109,8 @@ const previewFirst: PressHandler = async (ctx, args) => {
 };
 
 const seeGroups: PressHandler = async (ctx, args) => {
-  adminOnly(ctx);
   const key = String(args.round);
+  await leadersOnly(ctx, (await ctx.tx.get(programs, key.slice(0, key.lastIndexOf('/'))))?.channel);
   const round = await ctx.tx.get(rounds, key);
   if (!round) throw new UserError('I no longer have this round.');
   const nameOf = async (id: PersonId) => (await ctx.people.get(id))?.name ?? 'somebody who left';
@@ -148,7 +152,7 @@ export const adminPresses: Readonly<Record<string, PressHandler>> = {
 /** The form only words a command, so that it is confirmed like one. */
 export const adminSubmits: Readonly<Record<string, SubmitHandler>> = {
   'coffee.setup': async (ctx, args, values) => {
-    adminOnly(ctx);
+    await leadersOnly(ctx, channelIn(ctx, args));
     const read = lineOf(values);
     if ('errors' in read) return read;
     try {

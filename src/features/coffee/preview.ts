@@ -7,6 +7,7 @@ import { formatDate, localDateOf, plus } from '../../time/zoned.ts';
 import { groupList } from './admin-messages.ts';
 import { nextRounds } from './dates.ts';
 import { keptApart } from './history.ts';
+import { leadersOnly } from './leaders.ts';
 import { type RoundAsked, turnout } from './membership.ts';
 import { planRound, type RoundPlan } from './plan-round.ts';
 import { type Preview, type Program, previews, programs, roundKey, rounds } from './records.ts';
@@ -84,10 +85,10 @@ async function planCard(ctx: ActionContext, title: string, plan: RoundPlan): Pro
 
 /** Sends the list that was shown. Where somebody in it can no longer take part, the new list is shown instead. */
 export const sendExactly: PressHandler = async (ctx, args) => {
-  if (!ctx.actor.isAdmin) throw new UserError('Only admins can do this. Nothing was changed.');
   const key = String(args.preview);
   const shown = await ctx.tx.get(previews, key);
   const program = shown && (await ctx.tx.get(programs, shown.program));
+  await leadersOnly(ctx, program?.channel);
   if (!shown || !program) throw new UserError('This list is gone. /hallway coffee preview makes a new one.');
   await ctx.tx.remove(previews, key);
   const asked = roundNow(ctx, shown.program, program);
