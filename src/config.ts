@@ -48,6 +48,7 @@ const VARIABLES = z.object({
     .default('SingleTenant'),
   MicrosoftAppTenantId: guid.optional(),
   TEAMS_LOCAL: yesNo.default(false),
+  TEAMS_GRAPH: yesNo.default(false),
   HALLWAY_LINKING: yesNo.default(false),
   HALLWAY_SANDBOX: yesNo.default(false),
   HALLWAY_METRICS_TOKEN: word.optional(),
@@ -90,6 +91,8 @@ export type TeamsConfig =
       readonly appType: 'SingleTenant' | 'MultiTenant' | 'UserAssignedMSI';
       readonly appPassword?: string;
       readonly tenantId?: string;
+      /** Asks Microsoft Graph for supervisors, mailbox zones, owners and administrators. */
+      readonly readsGraph: boolean;
     };
 
 /** What the environment asks for, checked; nothing in it is undefined but what was left out. */
@@ -187,6 +190,7 @@ function teamsOf(values: Values): TeamsConfig | undefined {
     kind: 'azure',
     appId: values.MicrosoftAppId,
     appType: values.MicrosoftAppType,
+    readsGraph: values.TEAMS_GRAPH,
     ...defined('appPassword', values.MicrosoftAppPassword),
     ...defined('tenantId', values.MicrosoftAppTenantId),
   };

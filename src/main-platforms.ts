@@ -47,7 +47,8 @@ export const shipped: Adapters = {
   teams: async ({ teams, allow }, { log, clock, references, pace }) => {
     if (teams === undefined) throw new Error('Teams is not configured');
     const { createTeams } = await import('../adapters/teams/index.ts');
-    return createTeams({ identity: teams, allow, references, pace, clock, log });
+    const readsGraph = teams.kind === 'azure' && teams.readsGraph;
+    return createTeams({ identity: teams, readsGraph, allow, references, pace, clock, log });
   },
 };
 const spoken: Readonly<Record<PlatformName, { name: string; variables: string }>> = {

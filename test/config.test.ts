@@ -76,6 +76,7 @@ describe('platforms', () => {
       kind: 'azure',
       appId: GUID,
       appType: 'SingleTenant',
+      readsGraph: false,
       appPassword: 'pass word',
       tenantId: GUID,
     });

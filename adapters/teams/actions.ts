@@ -48,14 +48,25 @@ export function renderButton(button: Button): CardAction[] {
 
 const HELLO = 'Hello, Hallway suggested that we talk. When suits you?';
 
-/** A link that opens the chat with those people, its first words written; none without anybody else on Teams. */
+/** Links that open the chat with those people, its first words written, and a meeting with them, to be given a time. */
 export function renderStartChat(contacts: readonly Contact[], reader: AccountId | undefined): CardAction[] {
   const others = contacts.filter(({ account }) => account !== undefined && account !== reader);
   if (others.length === 0) return [];
   const users = others.map(({ email, account }) => email ?? (account && `8:orgid:${nativeId(account)}`) ?? '');
-  const query = `users=${users.map(encodeURIComponent).join(',')}&message=${encodeURIComponent(HELLO)}`;
-  const url = `https://teams.microsoft.com/l/chat/0/0?${query}`;
-  if (url.length > LIMITS.linkUrl) return [];
-  const names = others.map(({ name }) => name);
-  return [{ type: 'Action.OpenUrl', title: label(`Chat with ${names.join(', ')}`, LIMITS.buttonLabel), url }];
+  const names = others.map(({ name }) => name).join(', ');
+  return [...linkTo(`Chat with ${names}`, 'chat/0/0', { users, message: [HELLO] }), ...meetingWith(others)];
+}
+
+/** Somebody whose address is not known cannot be invited beforehand. */
+function meetingWith(others: readonly Contact[]): CardAction[] {
+  const attendees = others.flatMap(({ email }) => email ?? []);
+  if (attendees.length === 0) return [];
+  return linkTo('Plan a meeting', 'meeting/new', { subject: ['Coffee'], attendees });
+}
+
+/** A way into Teams itself; none where it would be longer than Teams takes. */
+function linkTo(title: string, path: string, query: Readonly<Record<string, readonly string[]>>): CardAction[] {
+  const parts = Object.entries(query).map(([name, values]) => `${name}=${values.map(encodeURIComponent).join(',')}`);
+  const url = `https://teams.microsoft.com/l/${path}?${parts.join('&')}`;
+  return url.length > LIMITS.linkUrl ? [] : [{ type: 'Action.OpenUrl', title: label(title, LIMITS.buttonLabel), url }];
 }

@@ -4,6 +4,7 @@ import {
   type BotFrameworkAuthentication,
   ClaimsIdentity,
   type ConnectorClient,
+  PasswordServiceClientCredentialFactory,
   type ServiceClientCredentials,
   TeamsConnectorClient,
 } from 'botframework-connector';
@@ -99,8 +100,14 @@ export class BotFramework {
 
   /** Credentials for another service of Microsoft's, such as Graph; signs in with the first request. */
   credentialsFor(audience: string, tenant?: string): Promise<ServiceClientCredentials> {
-    const login = tenant === undefined ? LOGIN_URL : `https://login.microsoftonline.com/${tenant}`;
-    return this.#factory.createCredentials(this.appId ?? '', audience, login, true);
+    const identity = this.#identity;
+    // An app of many tenants signs in at the one whose people it asks about.
+    const isElsewhere = tenant !== undefined && identity.kind === 'azure' && identity.appType === 'MultiTenant';
+    const factory =
+      isElsewhere && !this.#cloud.credentials
+        ? new PasswordServiceClientCredentialFactory(identity.appId, identity.appPassword ?? '', tenant)
+        : this.#factory;
+    return factory.createCredentials(this.appId ?? '', audience, LOGIN_URL, true);
   }
 
   /** Whether Azure takes Hallway's credentials. */

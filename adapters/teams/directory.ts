@@ -6,6 +6,7 @@ import { isZone, zone } from '../../src/time/zoned.ts';
 import { TIMEOUT_MS } from './connector.ts';
 import type { AccountChange, AccountReference, Conversations } from './conversations.ts';
 import { refusalOf } from './errors.ts';
+import type { Graph } from './graph.ts';
 import type { Tenant, Tenants } from './tenants.ts';
 
 const PAGE = 500;
@@ -24,18 +25,10 @@ const member = z.object({
 /** Somebody in a roster. */
 type Member = z.output<typeof member>;
 
-/** What more is known of somebody than a roster says; Graph is one such source. */
-export interface Facts {
-  readonly zone?: string;
-  readonly supervisor?: string;
-  readonly isAdmin?: boolean;
-}
-export type FactsOf = (workspace: WorkspaceId, native: string) => Promise<Facts>;
-
 export interface DirectoryParts {
   readonly tenants: Tenants;
   readonly conversations: Conversations;
-  readonly factsOf: FactsOf;
+  readonly graph: Graph;
 }
 
 /** Who works in a tenant, as far as Hallway meets them: the rosters of its teams and chats, and who added it alone. */
@@ -98,13 +91,13 @@ export class TeamsDirectory implements Directory {
   }
 
   async supervisorOf(workspace: WorkspaceId, account: AccountId): Promise<AccountId | undefined> {
-    const { supervisor } = await this.#parts.factsOf(workspace, nativeId(account));
+    const supervisor = await this.#parts.graph.supervisorOf(workspace, nativeId(account));
     return supervisor === undefined ? undefined : accountId(workspace, supervisor);
   }
 
   async isAdmin(workspace: WorkspaceId, account: AccountId): Promise<boolean> {
     const { isFounder } = await this.#parts.conversations.account(account);
-    return isFounder ?? (await this.#parts.factsOf(workspace, nativeId(account))).isAdmin ?? false;
+    return isFounder || this.#parts.graph.isAdmin(workspace, nativeId(account));
   }
 
   async #tenant(workspace: WorkspaceId): Promise<Tenant> {
@@ -149,37 +142,38 @@ export class TeamsDirectory implements Directory {
     for (const { native, ...known } of await this.#parts.conversations.accounts(workspace)) {
       const account = accountId(workspace, native);
       if (!known.isInstalled || listed.has(account)) continue;
-      const { zone: itsZone } = await this.#parts.factsOf(workspace, native);
-      entries.push(entryOf(account, known, known.isGuest ? 'guest' : 'member', itsZone));
+      entries.push(entryOf(account, known, known.isGuest ? 'guest' : 'member', undefined));
     }
     return entries;
   }
 
+  /** Rostered people as entries; how each is reached is kept on the way, in one go. */
   async #entries(tenant: Tenant, roster: string, members: readonly Member[]): Promise<DirectoryEntry[]> {
     const { workspace } = tenant;
-    const changes = new Map<AccountId, AccountChange>();
-    const entries: DirectoryEntry[] = [];
-    for (const one of members) {
+    const { conversations, graph } = this.#parts;
+    const team = await conversations.team(workspace, roster);
+    const people = members.flatMap((one) => {
       const native = (one.aadObjectId ?? one.objectId)?.toLowerCase();
-      if (!native) continue;
-      const account = accountId(workspace, native);
-      const name = clean(one.name ?? one.email ?? native);
-      const email = one.email ?? undefined;
-      const standing = standingOf(tenant, one);
-      const isTeam = (await this.#parts.conversations.team(workspace, roster)) !== undefined;
-      changes.set(account, {
-        ...{ user: one.id, name, isGuest: standing === 'guest' ? true : null },
-        ...(email !== undefined && { email }),
-        ...(isTeam && { team: roster }),
-      });
-      const [known, facts] = [
-        await this.#parts.conversations.account(account),
-        await this.#parts.factsOf(workspace, native),
-      ];
-      entries.push(entryOf(account, { ...known, name, email }, standing, facts.zone));
-    }
-    await this.#parts.conversations.change(workspace, changes);
-    return entries;
+      return native
+        ? [{ ...one, native, account: accountId(workspace, native), standing: standingOf(tenant, one) }]
+        : [];
+    });
+    const changes = people.map(({ account, id, name, email, standing }): [AccountId, AccountChange] => [
+      account,
+      {
+        ...{ user: id, isGuest: standing === 'guest' ? true : null, ...(team && { team: roster }) },
+        ...{ ...(name && { name: clean(name) }), ...(email && { email }) },
+      },
+    ]);
+    await conversations.change(workspace, new Map(changes));
+    const known = await Promise.all(people.map(({ account }) => conversations.account(account)));
+    const unsaid = people.filter((_, index) => known[index]?.zone === undefined).map(({ native }) => native);
+    const zones = await graph.zones(workspace, unsaid);
+    const owners = team?.group === undefined ? new Set() : await graph.owners(workspace, team.group);
+    return people.map(({ account, native, standing }, index) => ({
+      ...entryOf(account, known[index] ?? {}, standing, zones.get(native)),
+      ...(owners.has(native) && { isOwner: true }),
+    }));
   }
 }
 

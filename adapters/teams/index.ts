@@ -9,6 +9,7 @@ import type { References } from '../../src/ports/references.ts';
 import { BotFramework, type Cloud, type TeamsIdentity } from './connector.ts';
 import { Conversations } from './conversations.ts';
 import { TeamsDirectory } from './directory.ts';
+import { microsoftGraph, noGraph } from './graph.ts';
 import { activityRoutes } from './http.ts';
 import { PACES } from './pace.ts';
 import { teamsChat } from './post.ts';
@@ -27,6 +28,10 @@ export interface TeamsOptions {
   readonly log: Log;
   /** Shared by all replicas. */
   readonly pace: Pace;
+  /** Asks Microsoft Graph for supervisors, mailbox zones, owners and administrators. */
+  readonly readsGraph?: boolean;
+  /** Where Graph is, for tests. */
+  readonly graph?: { readonly url: string };
   /** Another cloud than the public one. */
   readonly cloud?: Cloud;
 }
@@ -52,7 +57,10 @@ export function createTeams(options: TeamsOptions): Teams {
   const framework = new BotFramework(identity, options.cloud);
   const tenants = new Tenants({ framework, references, isAllowed: isAllowedIn(options) });
   const conversations = new Conversations(references);
-  const directory = new TeamsDirectory({ tenants, conversations, factsOf: async () => ({}) });
+  const graph = options.readsGraph
+    ? microsoftGraph({ framework, clock, log, ...(options.graph && { url: options.graph.url }) })
+    : noGraph;
+  const directory = new TeamsDirectory({ tenants, conversations, graph });
   const parts = { tenants, conversations, directory, pace: new PlatformPace(options.pace, PACES), clock, log };
   const isLocal = identity.kind === 'local';
   const doorkeeper = isLocal ? loopbackOnly : signedOnly(framework, log);

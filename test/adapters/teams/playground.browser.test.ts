@@ -20,14 +20,14 @@ test('in the playground’s own page: words are answered, a button is pressed, a
 
   // Opening the page adds Hallway to Ana's apps.
   await page.goto(playground.origin);
-  await page.getByText('I introduce coworkers to each other.').waitFor();
+  await page.getByText('I introduce coworkers').first().waitFor();
   await page.getByRole('textbox').click();
   await page.keyboard.type('home');
   await page.keyboard.press('Enter');
   await page.getByText('Hello, Ana').waitFor();
 
   await playground.adds('team');
-  await playground.shownWith(/coffee every 2 weeks/);
+  await playground.shownWith(/setup/);
   await playground.writes('coffee every week on tuesday at 10:00', 'team');
   await page.getByText('Coffee in #Acme').first().waitFor();
   await page.getByRole('button', { name: 'Start' }).click();

@@ -25,7 +25,7 @@ test('Microsoft’s own playground: added, set up, a round, a meeting, a pause, 
   const { house, playground, after } = await openBoth();
 
   await after(() => playground.adds('personal'), /coworkers/);
-  await after(() => playground.adds('team'), /coffee every 2 weeks/);
+  await after(() => playground.adds('team'), /setup/);
   await after(() => playground.writes('help'), /coworkers/);
   const set = 'coffee every week on tuesday at 10:00';
   const echo = await after(() => playground.writes(set, 'team'), /Coffee in #Acme for 6 people/);
@@ -41,6 +41,7 @@ test('Microsoft’s own playground: added, set up, a round, a meeting, a pause, 
   expect(intros).toHaveLength(5);
   expect(intros.filter((one) => /meet each other/.test(readingOf(one)))).toHaveLength(3);
   expect(JSON.stringify(intros)).toContain('https://teams.microsoft.com/l/chat/0/0?users=');
+  expect(JSON.stringify(intros)).toMatch(/l\/meeting\/new\?subject=Coffee&attendees=user\d%40example\.com/);
 
   await after(() => playground.writes('join in #Acme'), /./);
   const second = playground.shown.length;

@@ -114,6 +114,27 @@ test('adding it to a team makes whoever did its admin, and greets them once', as
   expect(last(house, 'tomasz')).toContain('Only admins can do this. Ask Ana Duarte');
 });
 
+test('who owns the team sets up its coffee, and nothing beyond it', async () => {
+  const house = await openTeamsHouse({ people, withGraph: true });
+  house.graph.owners.set(house.team.group, ['tomasz']);
+  await added(house);
+  const start = 'coffee every 2 weeks on tuesday at 10:00';
+  const says = async (key: string, text: string, channel?: string) => {
+    await house.visitors.writes(key, text, channel === undefined ? {} : { channel });
+    await house.settle();
+    return last(house, key);
+  };
+
+  expect(await says('tomasz', start, house.team.id)).toContain('Coffee in #Acme');
+  await house.visitors.presses('tomasz', house.home.shownTo('tomasz').at(-1) ?? (undefined as never), 'Start');
+  await house.settle();
+  expect(await says('tomasz', 'coffee status', house.team.id)).toContain('every 2 weeks on Tuesday');
+  for (const beyond of ['coffee never @Ana @Jo', 'coffee export', 'settings', 'log', 'admins add @Jo'])
+    expect(await says('tomasz', beyond, house.team.id)).toContain('Only admins can do this');
+  expect(await says('tomasz', start)).toContain('Only admins can do this');
+  expect(await says('jo', start, house.team.id)).toContain('Only admins can do this. Ask Ana Duarte');
+});
+
 describe('a press', () => {
   /** Ana has asked for coffee in the team and sees its echo. */
   async function asked() {

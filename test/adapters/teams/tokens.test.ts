@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import type { TeamsIdentity } from '../../../adapters/teams/connector.ts';
 import { Issuer, type TokenOptions } from '../../support/fake-teams/issuer.ts';
 import { guidOf } from '../../support/fake-teams/tenant.ts';
-import { openTeamsHouse, wordsFor } from './support/teams-house.ts';
+import { openTeamsHouse, ourCredentials, wordsFor } from './support/teams-house.ts';
 
 const appId = guidOf('app');
 const people = [{ key: 'ana', name: 'Ana Duarte' }];
@@ -22,17 +22,11 @@ async function openSigned(options: TokenOptions | string = {}, identity = single
   const issuer = await Issuer.start(appId);
   onTestFinished(() => issuer.stop());
   const sent = { header: options };
-  const credentials = {
-    signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
-      request.headers.set('Authorization', 'Bearer ours');
-      return request as never;
-    },
-  };
   const token = () =>
     typeof sent.header === 'string' ? sent.header : issuer.token(house.fake.serviceUrl, sent.header);
   const house = await openTeamsHouse({
     people,
-    signed: { identity, allow, token, cloud: { openIdMetadataUrl: issuer.metadataUrl, credentials } },
+    signed: { identity, allow, token, cloud: { openIdMetadataUrl: issuer.metadataUrl, credentials: ourCredentials } },
   });
   const orgs = async () => (await house.store.storage.organisations()).orgs;
   const says = async () => {

@@ -10,6 +10,7 @@ import { features } from '../../../../src/features/index.ts';
 import type { References } from '../../../../src/ports/references.ts';
 import { referencesIn } from '../../../../src/runtime/references.ts';
 import { type Instant, instant } from '../../../../src/time/zoned.ts';
+import { FakeGraph } from '../../../support/fake-teams/graph.ts';
 import { readingOf } from '../../../support/fake-teams/reading.ts';
 import { FakeTeams } from '../../../support/fake-teams/server.ts';
 import { type FakePerson, type FakeTeam, FakeTenant } from '../../../support/fake-teams/tenant.ts';
@@ -17,9 +18,18 @@ import { overHttp, Visitors, type Way } from '../../../support/fake-teams/visito
 import { KeptLog } from '../../../support/kept-log.ts';
 import { emptyStorePlace, type TestStore } from '../../../support/store.ts';
 
+/** Credentials that sign everything with the same words. */
+export const ourCredentials = {
+  signRequest: async (request: { headers: { set(name: string, value: string): void } }) => {
+    request.headers.set('Authorization', 'Bearer ours');
+    return request as never;
+  },
+};
+
 export interface TeamsHouseOptions {
   readonly now?: string;
   readonly people: readonly FakePerson[];
+  readonly withGraph?: true;
   /** Instead of nobody, as on the playground's machine. */
   readonly signed?: Pick<TeamsOptions, 'identity' | 'cloud' | 'allow'> & { readonly token: () => string };
 }
@@ -29,6 +39,8 @@ export interface TeamsHouse {
   readonly app: App;
   readonly teams: Teams;
   readonly fake: FakeTeams;
+  /** Asked only if the house was opened with it. */
+  readonly graph: FakeGraph;
   readonly home: FakeTenant;
   /** Of everybody, with the channels `design` and `brand`. */
   readonly team: FakeTeam;
@@ -54,7 +66,7 @@ export async function openTeamsHouse(options: TeamsHouseOptions): Promise<TeamsH
   const home = new FakeTenant('acme', people);
   const everybody = people.map(({ key }) => key);
   const team = home.team('Acme', everybody, ['design', 'brand']);
-  const fake = await FakeTeams.start([home], now);
+  const [fake, graph] = [await FakeTeams.start([home], now), await FakeGraph.start(home)];
   const log = new KeptLog();
   const clock = { now };
   const place = await emptyStorePlace('lowdb');
@@ -63,6 +75,7 @@ export async function openTeamsHouse(options: TeamsHouseOptions): Promise<TeamsH
   const { identity = { kind: 'local' as const }, cloud, allow = [] } = signed ?? {};
   const teams = createTeams({
     identity,
+    ...(options.withGraph && { readsGraph: true, graph, cloud: { credentials: ourCredentials } }),
     allow,
     references,
     pace: new ProcessPace(),
@@ -83,7 +96,7 @@ export async function openTeamsHouse(options: TeamsHouseOptions): Promise<TeamsH
   onTestFinished(async () => {
     await teams.close();
     await http.stop();
-    await fake.stop();
+    await Promise.all([fake.stop(), graph.stop()]);
     await store.close();
     await place.remove();
   });
@@ -95,7 +108,7 @@ export async function openTeamsHouse(options: TeamsHouseOptions): Promise<TeamsH
     await app.settle();
   };
   return {
-    ...{ app, teams, fake, home, team, log, references, origin, store, settle, way, time },
+    ...{ app, teams, fake, graph, home, team, log, references, origin, store, settle, way, time },
     workspace: workspaceId(`teams:${home.guid}`),
     visitors: new Visitors(fake, home, way),
     async until(iso) {
