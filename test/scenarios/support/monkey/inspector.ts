@@ -43,6 +43,11 @@ export class Inspector {
     this.#answered.add(group);
   }
 
+  /** That a group will meet after all. */
+  reopened(group: string): void {
+    this.#answered.delete(group);
+  }
+
   /** Something that must not be, with the message it shows in. */
   report(what: string, post?: Posted): void {
     const where = post ? ` [${toIso(post.at)} ${post.key}] ${read(post.message).slice(0, shownLetters)}` : '';
@@ -53,6 +58,7 @@ export class Inspector {
     if (this.#keys.has(post.key)) this.report('posted twice', post);
     this.#keys.add(post.key);
     if (/\bavoid/i.test(read(post.message))) this.report('speaks of avoiding', post);
+    if (post.key.startsWith('link/answer/')) return;
     if (post.key.startsWith('checkin/')) return this.#inspectCheckIn(post);
     const kind = /\/(intro|intro-with|welcome|midway|closing|stay|summary|thanks|time|nudge|ask|relation)(\/|$)/.exec(
       post.key,
@@ -65,7 +71,7 @@ export class Inspector {
   /** Questions come at work and once a date; reminders share what everything unasked shares. */
   #inspectCheckIn(post: Posted): void {
     const { place } = post;
-    const [, date, kind] = /\/(\d{4}-\d\d-\d\d)\/(ask|remind|digest|post)(?:\/|$)/.exec(post.key) ?? [];
+    const [, date, kind] = /\/(\d{4}-\d\d-\d\d)\/(ask|remind|digest|title|post)(?:\/|$)/.exec(post.key) ?? [];
     if (place.kind !== 'personal') {
       if (kind === 'ask' || kind === 'remind') this.report('asks in a shared place', post);
       return;

@@ -18,6 +18,7 @@ export function bookPress(
   if (verb === 'coffee.join' || verb === 'coffee.leave') takePart(person, answer);
   else if (verb === 'coffee.rest') bookRest(person, answer, shadow.dateOf(person, now), Number(args.weeks));
   else if ((verb === 'coffee.met' || verb === 'coffee.skip') && !isRefused) inspector.answered(String(args.group));
+  else if (verb === 'coffee.again' && answer.includes('stands again')) inspector.reopened(String(args.group));
   else if (verb === 'me.resume') delete person.pausedUntil;
   else if (verb === 'me.forget.now' && answer.startsWith('Done')) shadow.enter(person.directory, now);
 }
