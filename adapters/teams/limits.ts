@@ -8,8 +8,8 @@ export const LIMITS = {
   fieldText: 2_000,
   fallback: 1_000,
   summary: 200,
-  /** Teams hides the seventh action and those behind it. */
-  actionsInSet: 6,
+  /** Teams hides the seventh action and those behind it, Microsoft's renderer as it comes the sixth. */
+  actionsInSet: 5,
   buttonLabel: 75,
   buttonData: 2_000,
   imageUrl: 3_000,
