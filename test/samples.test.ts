@@ -10,7 +10,7 @@ const view = { zone: zone('Europe/Lisbon'), nameOf: (person: string) => person, 
 const samples = features.flatMap((feature) =>
   feature.samples.map(({ name, draw: make }) => ({ name: `${feature.name}-${name}`, message: make(reader) })),
 );
-const unasked = [
+const unaskedCoffee = [
   'welcome',
   'invitation',
   'intro-pair',
@@ -19,8 +19,23 @@ const unasked = [
   'closing',
   'stay-or-rest',
   'summary',
-].map((name) => `coffee-${name}`);
-const waysOut = ['Not for me', 'No thanks', 'Stop or pause', 'Stop these notes', 'Leave me out'];
+]
+  .map((name) => `coffee-${name}`)
+  .concat(['prompt', 'prompt-mood', 'prompt-unnamed', 'prompt-pulse', 'reminder'].map((name) => `checkins-${name}`));
+const unaskedOneOnOnes = ['nudge-1', 'nudge-6', 'nudge-14', 'asked-for', 'claimed', 'added'].map(
+  (name) => `oneonone-${name}`,
+);
+const unasked = [...unaskedCoffee, ...unaskedOneOnOnes];
+const waysOut = [
+  'Not for me',
+  'No thanks',
+  'Stop or pause',
+  'Stop these notes',
+  'Leave me out',
+  'Ask me less',
+  'Not my report',
+  'Not my supervisor',
+];
 
 describe('every message of every feature', () => {
   it.each(samples)('$name is drawn as its golden file says', async ({ name, message }) => {
