@@ -142,8 +142,10 @@ async function postTo(
     place.kind === 'channel' ? await pace.claim(tenant.workspace, 'channel', key, clock.now(), channel) : undefined;
   if (ownTurn !== undefined) return { kind: 'later', at: ownTurn };
   return paced(parts, tenant, 'chat.postMessage', key, async () => {
+    const thread = place.kind === 'channel' ? place.under?.ts : undefined;
     const sent = await tenant.client.chat.postMessage({
       channel,
+      ...(typeof thread === 'string' ? { thread_ts: thread } : {}),
       ...renderMessage(message),
       ...{ mrkdwn: false, link_names: false, unfurl_links: false, unfurl_media: false },
     });

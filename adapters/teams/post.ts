@@ -36,6 +36,8 @@ export function teamsChat(parts: PostingParts): ChatPlatform {
           const reader = ownerOf(place);
           return reader === undefined ? nowhere : toPerson(posting, reader, key, renderMessage(message, { reader }));
         }
+        const thread = place.under?.conversation;
+        if (typeof thread === 'string') return inChat(posting, thread, key, renderMessage(message));
         const channel = nativeId(place.channel);
         const isChat = (await parts.conversations.chat(workspace, channel)) !== undefined;
         return (isChat ? inChat : newThread)(posting, channel, key, renderMessage(message));

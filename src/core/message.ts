@@ -55,6 +55,8 @@ export interface Contact {
 export interface Message {
   readonly fallback: string;
   readonly blocks: readonly Block[];
+  /** Key of the delivery in whose thread it goes, on platforms that have threads; that one is posted first. */
+  readonly thread?: string;
 }
 
 const plain = (text: string): Span => ({ kind: 'plain', text });

@@ -1,8 +1,15 @@
 import type { AccountId, ChannelId, WorkspaceId } from './ids.ts';
+import type { JsonObject } from './json.ts';
 
 /** Where something is posted: a channel, a personal chat, or a chat of several people. */
 export type Place =
-  | { readonly kind: 'channel'; readonly workspace: WorkspaceId; readonly channel: ChannelId }
+  | {
+      readonly kind: 'channel';
+      readonly workspace: WorkspaceId;
+      readonly channel: ChannelId;
+      /** The message in whose thread it goes, as its platform named it; filled in by the runtime when it sends. */
+      readonly under?: JsonObject;
+    }
   | { readonly kind: 'personal'; readonly workspace: WorkspaceId; readonly account: AccountId }
   | { readonly kind: 'group'; readonly workspace: WorkspaceId; readonly accounts: readonly AccountId[] };
 

@@ -1,6 +1,7 @@
 import { type Delivery, isBudgeted, type PostOutcome, type Settlement } from '../core/delivery.ts';
 import { nativeId } from '../core/ids.ts';
 import type { Message } from '../core/message.ts';
+import type { Place } from '../core/place.ts';
 import type { TakenDelivery } from '../ports/delivery-queue.ts';
 import type { Reads } from '../ports/storage.ts';
 import { type Instant, plus, type Zone } from '../time/zoned.ts';
@@ -16,6 +17,7 @@ export const inFlightPerWorkspace = 4;
 const firstRetrySeconds = 10;
 const retryGrowth = 3;
 const longestRetrySeconds = 3_600;
+const threadWaitSeconds = 10;
 /** How soon a delivery is tried again that the store was away for: it was not posted, so it costs nobody anything. */
 const storeRetrySeconds = 5;
 /** An intro nobody can confirm goes again, but not for ever. */
@@ -131,8 +133,11 @@ async function post(kit: Kit, { org, delivery }: TakenDelivery, now: Instant): P
   const ready = await kit.storage.read(org, async (reads) => ({
     message: await draw(kit, reads, delivery, now),
     ref: delivery.replaces === undefined ? undefined : await refOf(reads, delivery.replaces),
+    place: await threaded(reads, delivery),
   }));
-  const { workspace, place, key } = delivery;
+  const { workspace, key } = delivery;
+  const { place } = ready;
+  if (place === 'not yet') return { kind: 'postponed', at: plus(now, { seconds: threadWaitSeconds }) };
   const { chat } = platformFor(kit, workspace);
   if (delivery.replaces === undefined) return surely(kit, () => chat.post(workspace, place, ready.message, key));
   const { ref } = ready;
@@ -147,6 +152,14 @@ async function surely(kit: Kit, post: () => Promise<PostOutcome>): Promise<PostO
     kit.log.error('platform.threw', {}, cause);
     return { kind: 'unknown' };
   }
+}
+
+/** The place, in the thread of an earlier message where it belongs there; one that could not be posted has no thread. */
+async function threaded(reads: Reads, { place, message: { thread } }: Delivery): Promise<Place | 'not yet'> {
+  if (thread === undefined || place.kind !== 'channel') return place;
+  const first = (await reads.deliveries(thread)).find((receipt) => receipt.key === thread);
+  if (first?.state === 'pending' || first?.state === 'sending') return 'not yet';
+  return first?.ref === undefined ? place : { ...place, under: first.ref };
 }
 
 async function refOf(reads: Reads, key: string) {

@@ -1,9 +1,10 @@
 import type { PersonId } from '../../core/ids.ts';
+import type { Message } from '../../core/message.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import { type LocalDate, plus } from '../../time/zoned.ts';
 import { cellOf, meanOfCell } from './cells.ts';
 import { everybody, isLastOfQuarter } from './dates.ts';
-import { digest, type Said, type Section } from './digest-message.ts';
+import { digest, digestTitle, type Said, type Section } from './digest-message.ts';
 import { shuffled } from './pool.ts';
 import { releasePulse } from './pulse.ts';
 import { followUpId, type Question } from './question.ts';
@@ -18,6 +19,7 @@ import {
   periods,
   pools,
   results,
+  titleKey,
 } from './records.ts';
 import { roundOf } from './rotation.ts';
 
@@ -65,14 +67,16 @@ async function tell(ctx: WorkContext, closing: Closing, period: Period, sections
   }
   const told = sections.filter(({ said, cell }) => said.length > 0 || cell !== undefined);
   if (told.length === 0) return;
-  await ctx.send({
-    key: digestKey(id, date, band),
-    to: { channel: program.channel },
-    kind: 'post',
-    message: drawDigest(ctx, date, band, told, period),
-    expiresAt: plus(ctx.now, { days: digestDays }),
-    onUnknown: 'rest',
-  });
+  const key = digestKey(id, date, band);
+  const message = drawDigest(ctx, date, band, told, period);
+  const thread = titleKey(id, date, band);
+  if (program.inThread) await post(ctx, program, thread, digestTitle(message));
+  await post(ctx, program, key, program.inThread ? { ...message, thread } : message);
+}
+
+async function post(ctx: WorkContext, { channel }: Program, key: string, message: Message): Promise<void> {
+  const expiresAt = plus(ctx.now, { days: digestDays });
+  await ctx.send({ key, to: { channel }, kind: 'post', message, expiresAt, onUnknown: 'rest' });
 }
 
 const drawDigest = (ctx: WorkContext, date: LocalDate, band: string, sections: readonly Section[], period: Period) =>

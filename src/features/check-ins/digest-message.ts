@@ -7,6 +7,7 @@ import {
   type Message,
   note,
   paragraph,
+  say,
   type Text,
   text,
 } from '../../core/message.ts';
@@ -49,8 +50,14 @@ export function digest(
 ): Message {
   const band = facts.band === undefined ? '' : `, ${facts.band}`;
   const title = `Check-in of ${formatDate(facts.date, 'day', reader)}${band}`;
-  const last = facts.isAnonymous ? [note(text`In no order, and without names.`)] : [];
+  const hasWords = facts.sections.some(({ question, said }) => question.kind === 'open' && said.length > 0);
+  const last = facts.isAnonymous && hasWords ? [note(text`In no order, and without names.`)] : [];
   return { fallback: title, blocks: [heading(title), ...facts.sections.flatMap(sectionOf), ...last] };
+}
+
+/** What stands in the channel where the answers are in its thread. */
+export function digestTitle({ fallback }: Message): Message {
+  return say(text`${bold(fallback)}: the answers are in the thread.`);
 }
 
 function sectionOf(section: Section): readonly Block[] {
@@ -91,7 +98,7 @@ function distribution(cell: Cell, means: readonly number[]): readonly Block[] {
   const most = Math.max(...counts);
   const lines = optionsOf(question).map((label, index) => {
     const count = counts[index] ?? 0;
-    return count === 0 ? text`${label}: none` : text`${bar(count, most)} ${count} ${label}`;
+    return count === 0 ? text`0 ${label}` : text`${bar(count, most)} ${count} ${label}`;
   });
   return [list(lines), paragraph(text`${answers} answers.${trendWords(question, cell, means)}`)];
 }

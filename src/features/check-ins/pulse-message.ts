@@ -37,7 +37,7 @@ export function pulseResult(facts: { quarter: string; themes: readonly ThemeFact
       heading(title),
       list(facts.themes.map(themeLine)),
       note(
-        text`Percent positive, with the range it may well lie in (95 %). A change smaller than its noise is called no change. No names are kept.`,
+        text`Percent positive, with the range it may well lie in (95%). A change smaller than its noise is called no change. No names are kept.`,
       ),
     ],
   };
@@ -64,12 +64,12 @@ function themeLine({ theme, now, fewest, most, baseline, last }: ThemeFacts): Te
     last === undefined ? '' : `${changeWords(last)} since the last`,
   ].filter((one) => one !== '');
   const tail = against.length === 0 ? '' : `; ${against.join(', ')}`;
-  return text`${bold(theme)}: ${percent(now.value)} % (${range(now)}), ${answers}${tail}.`;
+  return text`${bold(theme)}: ${percent(now.value)}% (${range(now)}), ${answers}${tail}.`;
 }
 
 function changeWords({ earlier, now }: Compared): string {
   const way = change(earlier, now);
-  return way === 'none' ? 'no change' : `${way} from ${percent(earlier.value)} %`;
+  return way === 'none' ? 'no change' : `${way} from ${percent(earlier.value)}%`;
 }
 
 const percent = (share: number) => Math.round(share * 100);
@@ -85,5 +85,5 @@ function itemLine({ cell, now }: ItemFacts): Text {
   const same = unanimous(cell);
   if (same !== undefined)
     return text`${cell.question.text} ${bold(`All who answered: ${wordsFor(cell.question, same).toLowerCase()}`)}`;
-  return text`${cell.question.text} ${bold(`${percent(now.value)} %`)} (${range(now)}), ${cell.answers} answers`;
+  return text`${cell.question.text} ${bold(`${percent(now.value)}%`)} (${range(now)}), ${cell.answers} answers`;
 }

@@ -125,5 +125,8 @@ export const takerKey = (program: string, person: PersonId) => `${program}/${per
 export const deliveryPrefix = (program: string) => `checkin/${program}/`;
 /** Where the prompts of one date are kept, a person each. */
 export const promptPrefix = (program: string, date: LocalDate) => `${deliveryPrefix(program)}${date}/ask/`;
+/** What stands in the channel where the digest is in its thread; no key of the digest, so that a redraw leaves it. */
+export const titleKey = (program: string, date: LocalDate, band: string) =>
+  `${deliveryPrefix(program)}${date}/title/${band}`;
 export const digestKey = (program: string, date: LocalDate, band: string) =>
   `${deliveryPrefix(program)}${date}/digest/${band}`;

@@ -1,6 +1,6 @@
 import type { Sample } from '../../ports/feature.ts';
 import { instant, localDate } from '../../time/zoned.ts';
-import { digest } from './digest-message.ts';
+import { digest, digestTitle } from './digest-message.ts';
 import type { PromptFacts } from './facts.ts';
 import { answered, lessChoices, prompt, reminder, unnamedThanks, waterCooler } from './messages.ts';
 import { pulseItems, pulseResult } from './pulse-message.ts';
@@ -115,6 +115,7 @@ export const samples: readonly Sample[] = [
       }),
   },
   { name: 'pulse-items', draw: () => pulseItems({ quarter: '2026-Q4', items }) },
+  { name: 'digest-title', draw: () => digestTitle({ fallback: 'Check-in of Tue 1 Dec', blocks: [] }) },
   {
     name: 'suggestion',
     draw: () => suggestionCard({ id: 's1', words: 'What did you learn by accident?', channel, more: 2 }),

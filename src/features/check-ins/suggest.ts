@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.ts';
-import { bold, buttons, list, type Message, paragraph, say, text } from '../../core/message.ts';
+import { bold, buttons, type Message, note, paragraph, say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
 import { button } from './messages.ts';
@@ -46,7 +46,7 @@ async function oldest(ctx: ActionContext): Promise<Message> {
 /** One proposal to decide on. Who it is from is not said: it is the question that counts. */
 export function suggestionCard(facts: { id: string; words: string; channel: string; more: number }): Message {
   const args = { suggestion: facts.id };
-  const more = facts.more > 0 ? [list([text`${facts.more} more after this one.`])] : [];
+  const more = facts.more > 0 ? [note(text`${facts.more} more after this one.`)] : [];
   return {
     fallback: 'A proposed question',
     blocks: [

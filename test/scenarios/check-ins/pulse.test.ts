@@ -39,24 +39,24 @@ test('asks three items a week, tells by the quarter, and calls a change a change
   expect(new Set(cards.map(({ message }) => read(message).match(/^- /gm)?.length))).toEqual(new Set([3, 2]));
   expect(digests(house)).toHaveLength(1);
   expect(read(digests(house)[0]?.message)).toMatch(
-    /^Pulse of Q4 2026: where we start from\n- Leaders: 50 % \(22 to 78\), 8 answers\.\n/,
+    /^Pulse of Q4 2026: where we start from\n- Leaders: 50% \(22 to 78\), 8 answers\.\n/,
   );
   if (quarters === 1) return;
 
   await answerQuarter(house, '2027-01-05', 13, (item, who) => (item.startsWith('pulse-own') || who < 4 ? 4 : 2));
   expect(read(digests(house)[1]?.message)).toMatch(/^Pulse of Q1 2027: work at a distance up since the first one\n/);
   expect(read(digests(house)[1]?.message)).toContain(
-    '- Leaders: 50 % (22 to 78), 8 answers; no change since the first.',
+    '- Leaders: 50% (22 to 78), 8 answers; no change since the first.',
   );
   if (quarters === 2) return;
 
   await answerQuarter(house, '2027-04-06', 13, (item, who) => (item.startsWith('pulse-own') || who < 5 ? 4 : 2));
   expect(read(digests(house)[2]?.message)).toContain(
-    'Work at a distance: 100 % (68 to 100), 8 answers; up from 50 % since the first, no change since the last.',
+    'Work at a distance: 100% (68 to 100), 8 answers; up from 50% since the first, no change since the last.',
   );
   const items = read((await house.says('boss', 'checkin results', 'team')).message);
   expect(items).toContain('I know whom to ask, even if I have never met them. All who answered: agree');
-  expect(items).toContain('My supervisor treats me with respect. 63 % (31 to 86), 8 answers');
+  expect(items).toContain('My supervisor treats me with respect. 63% (31 to 86), 8 answers');
   expect(house.failures.seen).toEqual([]);
 });
 

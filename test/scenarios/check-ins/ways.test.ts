@@ -224,3 +224,24 @@ test.each([
   expect(said).toMatch(answer);
   expect(await house.app.exportSettings(house.org)).toEqual(before);
 });
+
+test('a digest in a thread: its title in the channel, the answers and what comes later under it', async () => {
+  const house = await openTeam(crew(2), ['every weekday at 09:30', ask, 'digest at 11:00 in thread']);
+  await house.until('2026-11-30T10:00:00Z');
+  await write(house, 'p01', 'Sun');
+  let isRefused = false;
+  house.platform.fault = (_, key) => {
+    if (!/\/title\//.test(key) || isRefused) return undefined;
+    isRefused = true;
+    return { outcome: { kind: 'later', at: (house.now + 60_000) as never } };
+  };
+  await house.until('2026-11-30T12:00:00Z');
+  await write(house, 'p02', 'Rain');
+
+  const [title, digest] = digests(house);
+  expect(read(title?.message)).toBe('Check-in of Mon 30 Nov: the answers are in the thread.');
+  expect(title?.place).not.toHaveProperty('under');
+  expect(digest?.place).toMatchObject({ kind: 'channel', under: { ref: title?.ref } });
+  expect(read(digest?.message)).toMatch(/P01: Sun\n- P02 \(later\): Rain$/);
+  expect(digests(house)).toHaveLength(2);
+});
