@@ -111,3 +111,24 @@ test('with 429s and resets nobody is without an intro, and every double is count
   expect(resets).toBeGreaterThan(0);
   expect(doubles).toBeLessThanOrEqual(resets);
 });
+
+test('a whole round goes out within 1.1 times what the rates need', async () => {
+  const members = size('people in a round at Slack’s pace', { small: 60, full: 1_000 });
+  const house = await openSlackHouse({ users: workforce(members, { guests: 0, bots: 0, gone: 0 }) });
+  await startCoffee(house);
+  await house.until('2026-12-01T09:59Z');
+  const posts: number[] = [];
+  house.fake.fault = (method, { channel }) => {
+    if (method === 'chat.postMessage' && String(channel).startsWith('G')) posts.push(house.now());
+    return undefined;
+  };
+
+  await house.until('2026-12-01T12:00Z');
+
+  const needed = (members / 2 / 50) * 60_000;
+  const ratio = ((posts.at(-1) ?? 0) - Date.parse('2026-12-01T10:00Z')) / needed;
+  console.log(`${members} people, ${ratio.toFixed(3)} times what the rates need`);
+  expect(introduced(house).size).toBe(members);
+  expect(ratio).toBeLessThanOrEqual(1.1);
+  expect(house.fake.rates.refusals).toBe(0);
+});
