@@ -27,7 +27,7 @@ export function codeCard(code: string, until: Instant): Message {
     blocks: [
       paragraph(text`Your code: ${bold(code)}. It is good until ${date(until, 'reader', 'time')}.`),
       paragraph(
-        text`An admin of the other workspace types ${bold(`/hallway link ${code}`)} there. Then both of you see what would happen, and nothing does until you both say yes.`,
+        text`An admin of the other workspace tells Hallway there: ${bold(`link ${code}`)}. Then both of you see what would happen, and nothing changes until both say yes.`,
       ),
       note(text`This side is the one that invites: its settings stay.`),
     ],
@@ -45,7 +45,7 @@ export function previewCard(deal: Pick<Deal, 'role' | 'view' | 'common'>, own: {
       list([
         text`${people(view.members)} there${view.guests > 0 ? ` and ${view.guests} guests, who stay guests` : ''}.`,
         text`${settingsWords(role, view.zone, own.zone)}`,
-        text`Programs go on as they are, and may be set up over both. Admins of either side are admins of the whole.`,
+        text`Programs go on, and new ones may span both. Admins of either side are admins of the whole.`,
         commonWords(common),
         text`For seven days /hallway link undo takes it back.`,
       ]),
@@ -147,7 +147,7 @@ export function joinedCard(others: readonly AccountId[], from: string): Message 
 export const confirmedCard = (others: readonly AccountId[], from: string): Message => ({
   fallback: 'Both are yours.',
   blocks: [
-    paragraph(text`Thank you. What you keep to yourself here is there for you too.`),
+    paragraph(text`Thank you. What you kept to yourself here shows there too, to you alone.`),
     ...joinedBlocks(others, from, true),
   ],
 });
