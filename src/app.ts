@@ -2,7 +2,7 @@ import type { OrgId, PersonId, WorkspaceId } from './core/ids.ts';
 import type { Interaction, WorkspaceEvent } from './core/interaction.ts';
 import type { Json } from './core/json.ts';
 import type { Reply } from './core/reply.ts';
-import type { Feature, GivenFile, ImportPreview, Table } from './ports/feature.ts';
+import type { Feature, GivenFile, Table } from './ports/feature.ts';
 import type { Tx } from './ports/storage.ts';
 import { eventRows, handle } from './runtime/bot.ts';
 import { budgetRows } from './runtime/budget.ts';
@@ -60,9 +60,7 @@ export interface App {
   importSettings(org: OrgId, file: unknown): Promise<readonly string[]>;
   /** The file behind a one-use link; undefined where it is used, old or made up. */
   takeFile(link: string): Promise<GivenFile | undefined>;
-  /** What a file brought by an admin would change; undefined where no feature takes one of that name. */
-  previewImport(org: OrgId, name: string, text: string): Promise<ImportPreview | undefined>;
-  /** Applies it, whole; answers what was done. */
+  /** Applies a file an admin brought, whole; answers what was done, undefined where no feature takes one of that name. */
   applyImport(org: OrgId, name: string, text: string): Promise<string | undefined>;
 }
 
@@ -126,10 +124,6 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     exportSettings: (org) =>
       kit.storage.read(org, async (reads) => exportSettings(kit.registry, await readContext(kit, reads, now()))),
     takeFile: (link) => takeFile(kit, link),
-    previewImport: (org, name, text) =>
-      kit.storage.read(org, async (reads) =>
-        kit.registry.imports.get(name)?.preview(await readContext(kit, reads, now()), text),
-      ),
     applyImport: (org, name, text) =>
       kit.storage.transaction(org, async (tx) => {
         const work = await workContext(kit, tx, now());
