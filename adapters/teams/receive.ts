@@ -34,7 +34,11 @@ export interface TeamsBot {
   observe(event: WorkspaceEvent): Promise<void>;
 }
 
-export type ReceivingParts = PostingParts & ArrivalParts;
+export type ReceivingParts = PostingParts &
+  ArrivalParts & {
+    /** How long a press is worked on before it is told to wait; Teams itself waits for five seconds. */
+    readonly invokeMs?: number;
+  };
 
 const OK: HttpAnswer = { status: 200 };
 
@@ -74,7 +78,7 @@ export class Receiving {
     const occasion = occasionOf(activity, workspace, received);
     if (!occasion) return OK;
     const work = this.#reply(occasion, workspace, received).then((done) => done.reply);
-    const reply = await within(INVOKE_MS, work);
+    const reply = await within(this.#parts.invokeMs ?? INVOKE_MS, work);
     void this.#track(this.#finish(occasion, work, reply === undefined));
     return reply ? answerInvoke(occasion, reply) : answerInvoke({ ...occasion, deed: { kind: 'words' } }, patience);
   }

@@ -14,7 +14,10 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
 export type Mentions = ReadonlyMap<AccountId, string>;
 
 /** Commands as they are said in Teams, where no line begins with a slash. */
-const said = (words: string): string => words.replace(/(?<=^|[\s("“])\/hallway(?= [a-z])/g, 'Hallway');
+const said = (words: string): string =>
+  words
+    .replace(/(?<=^|[\s("“])\/hallway(?= [a-z])/g, 'Hallway')
+    .replace(/ype \/invite @Hallway there/g, 'ype @Hallway help there');
 
 /** People's words where nothing but dates in braces would be read: rich text, labels, choices. */
 export const literal = (words: string): string => said(clean(words)).replace(/\{(?=\{)/g, `{${JOINER}`);

@@ -1,14 +1,14 @@
 import type { AccountId, ChannelId, WorkspaceId } from '../core/ids.ts';
 import type { WorkspaceEvent } from '../core/interaction.ts';
 import type { Tx } from '../ports/storage.ts';
-import type { Zone } from '../time/zoned.ts';
+import { plus, type Zone } from '../time/zoned.ts';
 import { followPeople, workContext } from './context.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { type Kit, platformFor } from './kit.ts';
 import { accountRows, channelRows, memberKey, memberRows } from './person-record.ts';
 import { cancelRemoval, noteRemoval } from './removal.ts';
 import { defaultSettings, settingsKey, settingsRows } from './settings.ts';
-import { describe, keepEntry, syncChannel, syncWorkspace } from './sync.ts';
+import { describe, keepEntry, syncChannel, syncSchedule, syncWorkspace } from './sync.ts';
 
 /** Keeps up with what a workspace tells of itself between two syncs. */
 export async function observe(kit: Kit, event: WorkspaceEvent): Promise<void> {
@@ -18,6 +18,8 @@ export async function observe(kit: Kit, event: WorkspaceEvent): Promise<void> {
     case 'installed':
       await kit.storage.transaction(org, async (tx) => {
         await firstZone(tx, event.zone);
+        // Whatever keeps it from being read now, it is read again before long.
+        await tx.wake(`${syncSchedule}/${workspace}`, plus(kit.clock.now(), { hours: 1 }));
         await cancelRemoval(tx, workspace);
       });
       await syncWorkspace(kit, workspace);

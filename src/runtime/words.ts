@@ -33,7 +33,14 @@ function split(line: string): Raw[] {
  */
 export async function readLine(line: string, people: People): Promise<CommandLine> {
   const words: Word[] = [];
-  for (const raw of split(line)) words.push(await known(raw, people));
+  const raws = split(line);
+  for (let at = 0; at < raws.length; ) {
+    const found = await fullName(raws, at, people);
+    const raw = raws[at];
+    if (!found && raw) words.push(await known(raw, people));
+    else if (found) words.push(found.word);
+    at += found?.length ?? 1;
+  }
   const isConfirmed = isWord(words.at(-1), '--yes');
   if (isConfirmed) words.pop();
   const at = words.findLastIndex((word, index) => word.kind === 'channel' && isWord(words[index - 1], 'in'));
@@ -44,6 +51,24 @@ export async function readLine(line: string, people: People): Promise<CommandLin
 
 /** In quotes a word says nothing to us. */
 const isWord = (word: Word | undefined, text: string) => word?.kind === 'word' && word.text === text;
+
+const longestName = 4;
+
+/** `@Tomasz Nowak`, typed where a platform offers no mention: the longest stretch that is somebody's whole name. */
+async function fullName(
+  raws: readonly Raw[],
+  at: number,
+  people: People,
+): Promise<{ readonly word: Word; readonly length: number } | undefined> {
+  if (!/^@\S/.test(raws[at]?.text ?? '') || raws[at]?.kind !== 'word') return undefined;
+  for (let length = Math.min(longestName, raws.length - at); length > 1; length -= 1) {
+    const stretch = raws.slice(at, at + length);
+    if (stretch.some(({ kind }) => kind !== 'word')) continue;
+    const [person, ...others] = await people.named(stretch.map(({ text }) => text).join(' '));
+    if (person && others.length === 0) return { word: { kind: 'person', text: `@${person.name}`, person }, length };
+  }
+  return undefined;
+}
 
 async function known(raw: Raw, people: People): Promise<Word> {
   if (raw.kind === 'person') {

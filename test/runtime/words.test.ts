@@ -37,6 +37,12 @@ describe('words of a command', () => {
     ['suggest “a walk”  now', ['word suggest', 'quoted a walk', 'word now']],
     ['suggest "never closed', ['word suggest', 'word "never', 'word closed']],
     ['avoid <@test:T1/jo1>', ['word avoid', 'person @Jo Brand']],
+    ['avoid @Jo Lindt', ['word avoid', 'person @Jo Lindt']],
+    ['coffee never @jo brand @Ana Duarte', ['word coffee', 'word never', 'person @Jo Brand', 'person @Ana Duarte']],
+    [
+      'oneonone add @Ana until friday',
+      ['word oneonone', 'word add', 'person @Ana Duarte', 'word until', 'word friday'],
+    ],
     ['avoid <@test:T1/jo1|jo.brand>', ['word avoid', 'person @Jo Brand']],
     ['avoid @lindt', ['word avoid', 'person @Jo Lindt']],
     ['avoid ana@example.org', ['word avoid', 'person @Ana Duarte']],

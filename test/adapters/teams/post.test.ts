@@ -139,7 +139,7 @@ test('who cannot be reached is refused with the cure', async () => {
 });
 
 test('ten thousand cards are a matter of minutes, without one refusal', async () => {
-  const count = size('personal cards in one tenant', { small: 600, full: 10_000 });
+  const count = size('personal cards in one tenant', { small: 200, full: 10_000 });
   const { chat, fake, time, home, workspace, personal } = await openPosting(count);
   const start = time.now;
   const waiting = Array.from({ length: count }, (_, index) => ({ key: `p${index + 1}`, at: start as number }));

@@ -85,7 +85,8 @@ describe('words', () => {
 
     expect(await says('avoid @Ana')).toContain('Ana Duarte');
     expect(await says('avoid jo@acme.example')).toContain('Jo Lindqvist');
-    expect(await says('avoid @Jo')).toMatch(/Several people fit.*Jo Berg.*Jo Lindqvist/);
+    for (const name of ['Several people fit', 'Jo Berg', 'Jo Lindqvist'])
+      expect(await says('avoid @Jo')).toContain(name);
   });
 
   test('whoever cannot be written to in private learns so where they wrote', async () => {
@@ -246,7 +247,7 @@ describe('keeps up with', () => {
     const tell = (eventType: string, name: string) =>
       house.visitors.updates('ana', { channel: design }, {}, { eventType, channel: { id: design, name } });
 
-    expect(await asks(house, `${start} in #design`)).toContain('know the channel');
+    expect(await asks(house, `${start} in #design`)).toMatch(/know the channel.*type @Hallway help there/);
     expect(await asks(house, start, design)).toContain('Coffee in #design');
     await tell('channelRenamed', 'brand');
     expect(await asks(house, `${start} in #brand`)).toContain('Coffee in #brand');

@@ -15,14 +15,21 @@ export interface TokenOptions {
 }
 
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
-const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+/** Making keys takes long, so every issuer of a process has the same. */
+const pairs = new Map<string, ReturnType<typeof makePair>>();
+const makePair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+const pair = (name: string) => {
+  const made = pairs.get(name) ?? makePair();
+  pairs.set(name, made);
+  return made;
+};
 
 /** An OpenID issuer on this machine that stands for the Bot Framework's: its metadata, its keys, its tokens. */
 export class Issuer {
   readonly issuer = 'https://api.botframework.com';
   readonly appId: string;
   readonly #keys = new Map<string, { readonly key: KeyObject; readonly jwk: object }>();
-  readonly #stranger = pair().privateKey;
+  readonly #stranger = pair('stranger').privateKey;
   readonly #server: Server;
 
   private constructor(appId: string) {
@@ -84,7 +91,7 @@ export class Issuer {
   }
 
   #add(kid: string, endorsements: readonly string[]): void {
-    const { privateKey, publicKey } = pair();
+    const { privateKey, publicKey } = pair(kid);
     const jwk = { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256', x5t: kid, endorsements };
     this.#keys.set(kid, { key: privateKey, jwk });
   }

@@ -1,6 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { BotFramework } from '../../../../adapters/teams/connector.ts';
 import { Conversations } from '../../../../adapters/teams/conversations.ts';
+import { TeamsDirectory } from '../../../../adapters/teams/directory.ts';
+import { noGraph } from '../../../../adapters/teams/graph.ts';
 import { PACES } from '../../../../adapters/teams/pace.ts';
 import { teamsChat } from '../../../../adapters/teams/post.ts';
 import { Tenants } from '../../../../adapters/teams/tenants.ts';
@@ -41,6 +43,7 @@ export async function openPosting(count = 9) {
   const framework = new BotFramework({ kind: 'local' });
   const tenants = new Tenants({ framework, references, isAllowed: () => true });
   const conversations = new Conversations(references);
+  const directory = new TeamsDirectory({ tenants, conversations, graph: noGraph });
   const workspace = workspaceId(`teams:${home.guid}`);
   const personOf = (key: string) => accountId(workspace, home.aadOf(key));
   await references.change(workspace, new Map([['tenant', { serviceUrl: fake.serviceUrl, bot: home.bot }]]));
@@ -52,5 +55,19 @@ export async function openPosting(count = 9) {
     channel: channelId(workspace, channel),
   });
   const chat = teamsChat({ tenants, conversations, pace: new PlatformPace(new ProcessPace(), PACES), clock, log });
-  return { time, home, team, fake, log, tenants, conversations, chat, workspace, personOf, personal, inChannel };
+  return {
+    time,
+    home,
+    team,
+    fake,
+    log,
+    tenants,
+    conversations,
+    directory,
+    chat,
+    workspace,
+    personOf,
+    personal,
+    inChannel,
+  };
 }
