@@ -24,7 +24,7 @@ export function TopBar({ clock, isPanelOpen, onPanel, onView, look, onLook }: To
       </p>
       <label className="look">
         <span>Drawn as in</span>
-        <select value={look} onChange={({ target }) => onLook(nameOf(target.value))}>
+        <select aria-label="Drawn as in" value={look} onChange={({ target }) => onLook(nameOf(target.value))}>
           {looks.map(({ name, label }) => (
             <option key={name} value={name}>
               {label}

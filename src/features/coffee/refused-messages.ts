@@ -1,4 +1,4 @@
-import { type Message, mention, note, paragraph, text } from '../../core/message.ts';
+import { type Message, mention, paragraph, text } from '../../core/message.ts';
 import type { Person } from '../../ports/people.ts';
 import type { IntroFacts } from './intro-facts.ts';
 import { intro } from './messages.ts';
@@ -6,8 +6,12 @@ import { intro } from './messages.ts';
 /** An introduction where no chat of them all could be opened: a card in the own chat of each. */
 export function introForEach(facts: IntroFacts): Message {
   const message = intro(facts);
-  const why = note(text`I could not open a chat for all of you, so each of you has this card. One line starts it.`);
-  return { ...message, blocks: [...message.blocks, why] };
+  const [title, ...rest] = message.blocks;
+  const whom = facts.people.length === 2 ? 'the two of you' : 'all of you';
+  const why = paragraph(
+    text`I could not open a chat for ${whom}, so each of you has this card. A short line from either side starts it.`,
+  );
+  return { ...message, blocks: [...(title ? [title] : []), why, ...rest] };
 }
 
 /** To those who were introduced to somebody whose own chat is closed to the bot. */
