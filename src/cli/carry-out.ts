@@ -10,7 +10,14 @@ import { organisationsIn } from './organisations.ts';
 /** Does in a bot what the command line asks. UserError where it cannot be done; then nothing was changed. */
 export async function carryOut(bot: OpenBot, request: ControlRequest): Promise<Json> {
   const org = await orgMeant(bot, request.org);
-  return request.command === 'forget' ? forget(bot, org, request.person) : importYaml(bot, org, request.yaml);
+  switch (request.command) {
+    case 'forget':
+      return forget(bot, org, request.person);
+    case 'settings import':
+      return importYaml(bot, org, request.yaml);
+    case 'file import':
+      return (await bot.app.applyImport(org, request.name, request.text)) ?? null;
+  }
 }
 
 /** The settings of a YAML text. UserError where it is none. */

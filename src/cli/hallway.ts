@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   manifest: async () => (await import('./manifest.ts')).manifestCommand(version()),
   settings: async () => (await import('./settings.ts')).settingsCommand(),
   export: async () => (await import('./export.ts')).exportCommand(),
+  oneonone: async () => (await import('./one-on-ones.ts')).oneOnOneCommand(),
   forget: async () => (await import('./forget.ts')).forgetCommand(),
   migrate: async () => (await import('./migrate.ts')).migrateCommand(),
   match: async () => (await import('./match.ts')).matchCommand(),

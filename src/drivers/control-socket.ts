@@ -16,6 +16,7 @@ const org = z.string().min(1).optional();
 const Request = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('forget'), org, person: z.string().min(1) }),
   z.strictObject({ command: z.literal('settings import'), org, yaml: z.string() }),
+  z.strictObject({ command: z.literal('file import'), org, name: z.string(), text: z.string() }),
 ]);
 const Reply = z.union([
   z.object({ ok: z.literal(true), answer: z.json() }),

@@ -10,6 +10,7 @@ import { findTime } from './find-time.ts';
 import { reportSection, supervisorSection } from './home.ts';
 import { imports, importUndo } from './import-apply.ts';
 import { drafts, importPresses, previewPasted } from './import-chat.ts';
+import { importFile } from './import-file.ts';
 import { kitPresses } from './kit-cards.ts';
 import { mine } from './mine.ts';
 import { choicePresses } from './nudge-choices.ts';
@@ -18,6 +19,8 @@ import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections } from './records.ts';
 import { samples } from './samples.ts';
 import { oneOnOneSchedule } from './schedule.ts';
+import { oneOnOneSettings } from './settings-part.ts';
+import { statusLines } from './status.ts';
 import { seen } from './welcome-path.ts';
 import { sheets } from './worksheet-records.ts';
 import { sheetFile, sheetPresses, sheetSubmits } from './worksheets.ts';
@@ -43,6 +46,9 @@ export const oneOnOnes: Feature = {
   submits: { ...answerSubmits, ...agendaSubmits, ...sheetSubmits, 'oneonone.import': previewPasted },
   schedules: [oneOnOneSchedule, importUndo],
   home: { next: reportSection, people: supervisorSection },
+  status: statusLines,
+  settings: oneOnOneSettings,
+  imports: { oneonone: importFile },
   files: { 'oneonone-sheet': sheetFile },
   personalData: heldOn,
   forget: forgetPerson,
