@@ -49,14 +49,17 @@ export class Conversations {
 
   async account(account: AccountId): Promise<AccountReference> {
     const known = this.#accounts.get(account);
-    if (known) return known;
+    // Another replica may have met them since.
+    if (known?.user !== undefined) return known;
     const kept = await this.#references.find(workspaceOf(account), accountKey(account));
-    return this.#remember(account, accountRow.safeParse(kept).data ?? {});
+    return kept === undefined ? {} : this.#remember(account, accountRow.parse(kept));
   }
 
   /** Every account that something is known of; they are at hand from then on. */
   async accounts(workspace: WorkspaceId): Promise<readonly (AccountReference & { readonly native: string })[]> {
     const rows = await this.#references.list(workspace, 'account/');
+    // Whoever was forgotten is forgotten here too.
+    for (const account of this.#accounts.keys()) if (workspaceOf(account) === workspace) this.#accounts.delete(account);
     return rows.flatMap(({ key, value }) => {
       const row = accountRow.safeParse(value);
       const native = key.slice('account/'.length);

@@ -55,7 +55,7 @@ export interface Teams {
 export function createTeams(options: TeamsOptions): Teams {
   const { identity, references, clock, log } = options;
   const framework = new BotFramework(identity, options.cloud);
-  const tenants = new Tenants({ framework, references, isAllowed: isAllowedIn(options) });
+  const tenants = new Tenants({ framework, references, clock, isAllowed: isAllowedIn(options) });
   const conversations = new Conversations(references);
   const graph = options.readsGraph
     ? microsoftGraph({ framework, clock, log, ...(options.graph && { url: options.graph.url }) })

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { type WorkspaceId, workspaceId } from '../../src/core/ids.ts';
+import type { Clock } from '../../src/ports/clock.ts';
 import type { References } from '../../src/ports/references.ts';
-import { isZone, type Zone, zone } from '../../src/time/zoned.ts';
+import { type Instant, isZone, plus, type Zone, zone } from '../../src/time/zoned.ts';
 import type { Activity } from './bodies.ts';
 import type { BotFramework, Connector } from './connector.ts';
 
+/** Another replica may hear of another service address. */
+const FRESH_MINUTES = 10;
 /** Tenants are kept at hand up to this many. */
 const MOST_OPEN = 500;
 
@@ -35,6 +38,7 @@ export type TokenState = 'untried' | 'ok' | 'refused';
 export interface TenantsParts {
   readonly framework: BotFramework;
   readonly references: References;
+  readonly clock: Clock;
   /** Whether a tenant may use Hallway at all. */
   readonly isAllowed: (workspace: WorkspaceId) => boolean;
 }
@@ -48,7 +52,7 @@ export function workspaceFor({ channelData, conversation }: Activity): Workspace
 /** The tenants this process serves, and how each is reached: only ever as a verified activity said. */
 export class Tenants {
   readonly #parts: TenantsParts;
-  readonly #open = new Map<WorkspaceId, Tenant>();
+  readonly #open = new Map<WorkspaceId, { readonly tenant: Tenant; readonly until: Instant }>();
 
   constructor(parts: TenantsParts) {
     this.#parts = parts;
@@ -61,7 +65,7 @@ export class Tenants {
   /** Undefined for a tenant that nothing was heard from yet. */
   async find(workspace: WorkspaceId): Promise<Tenant | undefined> {
     const known = this.#open.get(workspace);
-    if (known) return known;
+    if (known && known.until > this.#parts.clock.now()) return known.tenant;
     const kept = tenantRow.safeParse(await this.#parts.references.find(workspace, 'tenant'));
     return kept.success ? this.#opened(workspace, kept.data) : undefined;
   }
@@ -97,7 +101,7 @@ export class Tenants {
     const tenant = { workspace, guid: workspace.slice(workspace.indexOf(':') + 1), ...row };
     const [oldest] = this.#open.keys();
     if (this.#open.size >= MOST_OPEN && oldest !== undefined) this.#open.delete(oldest);
-    this.#open.set(workspace, tenant);
+    this.#open.set(workspace, { tenant, until: plus(this.#parts.clock.now(), { minutes: FRESH_MINUTES }) });
     return tenant;
   }
 }

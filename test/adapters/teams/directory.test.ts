@@ -33,7 +33,7 @@ async function open(people: readonly FakePerson[], { withGraph = false } = {}) {
   const references = referencesIn(store);
   const workspace = workspaceId(`teams:${home.guid}`);
   const framework = new BotFramework({ kind: 'local' }, { credentials: ourCredentials });
-  const tenants = new Tenants({ framework, references, isAllowed: () => true });
+  const tenants = new Tenants({ framework, references, clock, isAllowed: () => true });
   const conversations = new Conversations(references);
   const known = { tenant: { serviceUrl: fake.serviceUrl, bot: home.bot } };
   await references.change(workspace, new Map(Object.entries(known)));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { workspaceId } from '../../../src/core/ids.ts';
+import type { Place } from '../../../src/core/place.ts';
 import { plus } from '../../../src/time/zoned.ts';
 import { readingOf } from '../../support/fake-teams/reading.ts';
 import type { FakeCall, Fault } from '../../support/fake-teams/server.ts';
@@ -30,6 +31,18 @@ test('posts to a person, whose chat is opened once, and to a channel, where it b
   expect(home.shownTo('p1').map(({ shown }) => readingOf(shown))).toEqual(['Hello there', 'Hello there']);
   expect(home.activities.at(-1)?.conversation).toMatch(/;messageid=\d+$/);
   expect([fake.countOf('create'), fake.countOf('send')]).toEqual([2, 2]);
+});
+
+test('what belongs under a channel’s message goes into its thread', async () => {
+  const { chat, home, team, time, workspace, inChannel } = await openPosting();
+  const posted = await chat.post(workspace, inChannel(team.id), hello, 'k1');
+  if (posted.kind !== 'posted') throw new Error('not posted');
+  time.now = plus(time.now, { hours: 1 });
+
+  const outcome = await chat.post(workspace, { ...inChannel(team.id), under: posted.ref } as Place, hello, 'k2');
+
+  expect(outcome.kind).toBe('posted');
+  expect(new Set(home.activities.map(({ conversation }) => conversation)).size).toBe(1);
 });
 
 test('a posted card is redrawn; a home is drawn for whoever has one', async () => {

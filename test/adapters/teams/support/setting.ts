@@ -41,7 +41,7 @@ export async function openPosting(count = 9) {
   const log = new KeptLog();
   const references = referencesIn(store);
   const framework = new BotFramework({ kind: 'local' });
-  const tenants = new Tenants({ framework, references, isAllowed: () => true });
+  const tenants = new Tenants({ framework, references, clock, isAllowed: () => true });
   const conversations = new Conversations(references);
   const directory = new TeamsDirectory({ tenants, conversations, graph: noGraph });
   const workspace = workspaceId(`teams:${home.guid}`);
