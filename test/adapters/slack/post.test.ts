@@ -144,7 +144,9 @@ test('groups go out within 1.1 times what the rate needs, without one refusal', 
 
   const needed = (count / 50) * 60_000;
   const ratio = (time.now - start) / needed;
-  console.log(`${2 * count} people in ${(time.now - start) / 60_000} minutes, ${ratio.toFixed(3)} times what the rate needs`);
+  console.log(
+    `${2 * count} people in ${(time.now - start) / 60_000} minutes, ${ratio.toFixed(3)} times what the rate needs`,
+  );
   expect(home.messages).toHaveLength(count);
   expect(fake.rates.refusals).toBe(0);
   expect(ratio).toBeLessThanOrEqual(1.1);
