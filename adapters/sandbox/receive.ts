@@ -59,7 +59,8 @@ export class Receiver {
     await this.#state.add({ place, from: as, words, ...(asked !== undefined && { onlyFor: as }) });
     if (asked === undefined) return {};
     const typed = nameTokens(asked, this.#state.organisation);
-    return this.#act({ person, place }, { kind: 'command', text: typed.trim() });
+    const isSpoken = command ? {} : { isSpoken: true as const };
+    return this.#act({ person, place }, { kind: 'command', text: typed.trim(), ...isSpoken });
   }
 
   /** Presses a button of a message, or of the person's home. */

@@ -128,7 +128,8 @@ export class Receiving {
     const line = await commandLine(activity, workspace, ({ id }) => this.#whoIs(workspace, where, id));
     // A picture or a voice message says nothing that could be understood.
     const text = line === '' && where.kind === 'personal' ? 'help' : line;
-    const reply = await this.#bot.handle({ ...envelope, kind: 'command', text });
+    const isSpoken = where.kind === 'personal' ? { isSpoken: true as const } : {};
+    const reply = await this.#bot.handle({ ...envelope, kind: 'command', text, ...isSpoken });
     const isPrivate = where.kind !== 'personal' && PRIVATE_WORDS.has(text.split(' ', 1)[0] ?? '');
     return { reply: isPrivate ? hushed(reply) : reply, isHome: text === '' || text === 'home' };
   }

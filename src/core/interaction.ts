@@ -27,7 +27,12 @@ interface Envelope {
 /** What a person did. `text` names people and channels as `<@account>` and `<#channel>` where the platform knows them. */
 export type Interaction = Envelope &
   (
-    | { readonly kind: 'command'; readonly text: string }
+    | {
+        readonly kind: 'command';
+        readonly text: string;
+        /** Written to the bot as plain words, where a platform lets people do so, and not typed as a command. */
+        readonly isSpoken?: true;
+      }
     | { readonly kind: 'press'; readonly verb: string; readonly args: JsonObject; readonly message?: MessageRef }
     | { readonly kind: 'submit'; readonly verb: string; readonly args: JsonObject; readonly values: FormValues }
     | { readonly kind: 'home' }

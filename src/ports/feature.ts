@@ -142,6 +142,8 @@ export interface Feature {
   readonly errands?: Readonly<Record<string, Errand>>;
   readonly home?: Partial<Readonly<Record<HomeSection, (ctx: ActionContext) => Promise<readonly Block[]>>>>;
   status?(ctx: ReadContext): Promise<readonly StatusLine[]>;
+  /** Words written to the bot in a personal chat that are no command; undefined where they mean nothing to it. */
+  heard?(ctx: ActionContext, said: string): Promise<Reply | undefined>;
   /** A person newly seen in a channel, or gone from it. */
   membership?(ctx: WorkContext, channel: ChannelId): Promise<void>;
   /**

@@ -117,8 +117,10 @@ async function answer(kit: Kit, work: Work, whole: Tx, actor: Person, interactio
   switch (interaction.kind) {
     case 'home':
       return runLine(call, 'home', channel, false);
-    case 'command':
-      return runLine(call, interaction.text, channel, false);
+    case 'command': {
+      const heard = interaction.isSpoken ? await hear(call, interaction.text) : undefined;
+      return heard ?? runLine(call, interaction.text, channel, false);
+    }
     case 'press':
       if (interaction.verb === confirmVerb) return confirm(call, interaction.args.id);
       if (interaction.verb === cancelVerb) return forgetProposal(call, interaction.args.id);
@@ -150,6 +152,18 @@ const handled = (reply: Promise<Reply> | undefined): Promise<Reply> =>
   Promise.resolve({
     message: say(text`This button is from an older version of me. /hallway home shows where things stand.`),
   });
+
+/** What a feature makes of words that begin no command. */
+async function hear(call: Call, said: string): Promise<Reply | undefined> {
+  const { registry } = call.kit;
+  const [first = ''] = said.trim().toLowerCase().split(/\s+/);
+  if (first === '' || first === 'home' || first === 'help' || registry.commands.has(first)) return undefined;
+  for (const feature of registry.features) {
+    const reply = await feature.heard?.(contextOf(call, undefined, undefined, false), said.trim());
+    if (reply) return reply;
+  }
+  return undefined;
+}
 
 async function runLine(call: Call, line: string, typedIn: ChannelId | undefined, isConfirmed: boolean): Promise<Reply> {
   const read = await readLine(line, call.work.people);

@@ -10,6 +10,7 @@ import { factsOf, type Mine, mine } from './facts.ts';
 import { answered, answerForm } from './messages.ts';
 import { followUpId, followUpOf, type Question } from './question.ts';
 import { type Answer, answerKey, answers } from './records.ts';
+import { wordsIn } from './say.ts';
 import { readField, readValue } from './values.ts';
 
 type Value = Answer['values'][number];
@@ -72,6 +73,18 @@ const submit: SubmitHandler = async (ctx, args, values) => {
   return thank(ctx, found, await keep(ctx, found, read.values));
 };
 
+/** Words that were written back, once they are confirmed. */
+const sayIt: PressHandler = async (ctx, args) => {
+  const found = await named(ctx, args);
+  return thank(ctx, found, await keep(ctx, found, [spoken(found, args)]));
+};
+
+/** What was written back, as the value of the prompt's one question. */
+export function spoken({ period }: Mine, args: JsonObject): Value {
+  const [question] = period.questions;
+  return { question: question?.id ?? '', value: wordsIn(args) };
+}
+
 /** The values of a form, or what was wrong with which. */
 export function readForm(
   questions: readonly Question[],
@@ -107,6 +120,7 @@ export const answerPresses: Readonly<Record<string, PressHandler>> = {
   'checkin.rate': rate,
   'checkin.answer': openForm,
   'checkin.skip': skip,
+  'checkin.say': sayIt,
 };
 
 export const answerSubmits: Readonly<Record<string, SubmitHandler>> = { 'checkin.answer': submit };

@@ -5,6 +5,7 @@ import { programsForAdmins, waiting } from './home.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections } from './records.ts';
 import { samples } from './samples.ts';
+import { heard, unsayPresses } from './say.ts';
 import { checkInSchedule } from './schedule.ts';
 import { checkInSettings } from './settings-part.ts';
 import { statusLines } from './status.ts';
@@ -18,9 +19,10 @@ export const checkIns: Feature = {
   title: 'Check-ins',
   collections,
   commands: [...adminCommands, answerCommand, suggestCommand],
-  presses: { ...answerPresses, ...unnamedPresses, ...takingPartPresses, ...suggestionPresses },
+  presses: { ...answerPresses, ...unnamedPresses, ...takingPartPresses, ...suggestionPresses, ...unsayPresses },
   submits: { ...answerSubmits, ...unnamedSubmits },
   unsigned,
+  heard,
   schedules: [checkInSchedule],
   home: { waiting, programs: programsForAdmins },
   status: statusLines,

@@ -5,6 +5,7 @@ import type { PromptFacts } from './facts.ts';
 import { answered, lessChoices, prompt, reminder, unnamedThanks, waterCooler } from './messages.ts';
 import { pulseItems, pulseResult } from './pulse-message.ts';
 import type { Question } from './question.ts';
+import { confirmCard } from './say.ts';
 import { suggestionCard } from './suggest.ts';
 
 const program = 'sandbox:demo#team-west';
@@ -115,6 +116,7 @@ export const samples: readonly Sample[] = [
       }),
   },
   { name: 'pulse-items', draw: () => pulseItems({ quarter: '2026-Q4', items }) },
+  { name: 'is-this-it', draw: () => confirmCard(facts([plan]), plan.text, 'The release, out before lunch') },
   { name: 'digest-title', draw: () => digestTitle({ fallback: 'Check-in of Tue 1 Dec', blocks: [] }) },
   {
     name: 'suggestion',

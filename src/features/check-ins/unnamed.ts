@@ -4,7 +4,7 @@ import { say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
-import { readForm } from './answer.ts';
+import { readForm, spoken } from './answer.ts';
 import { factsOf, type Mine, mine } from './facts.ts';
 import { answerForm, unnamedThanks } from './messages.ts';
 import { markOf, newPool, passBy, pour } from './pool.ts';
@@ -55,6 +55,11 @@ const submit: SubmitHandler = async (ctx, args, values) => {
   return 'errors' in read ? read : keep(ctx, found, [...read.values]);
 };
 
+const sayIt: PressHandler = async (ctx, args) => {
+  const found = await open(ctx, args);
+  return keep(ctx, found, [spoken(found, args)]);
+};
+
 const skip: PressHandler = async (ctx, args) => {
   const found = await open(ctx, args);
   await ctx.tx.put(pools, periodKey(found.id, found.date), passBy(found.pool, found.mark));
@@ -67,6 +72,7 @@ export const unnamedPresses: Readonly<Record<string, PressHandler>> = {
   'checkin.unnamed.rate': rate,
   'checkin.unnamed.answer': openForm,
   'checkin.unnamed.skip': skip,
+  'checkin.unnamed.say': sayIt,
 };
 
 export const unnamedSubmits: Readonly<Record<string, SubmitHandler>> = { 'checkin.unnamed.answer': submit };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { accountId, workspaceId } from '../../../src/core/ids.ts';
+import type { Place } from '../../../src/core/place.ts';
 import { plus } from '../../../src/time/zoned.ts';
 import type { Fault } from '../../support/fake-slack/server.ts';
 import { size } from '../../support/size.ts';
@@ -29,6 +30,17 @@ test('posts to a person, a channel and a group, which sees it together', async (
   expect(outcomes.map(({ kind }) => kind)).toEqual(['posted', 'posted', 'posted']);
   expect(home.seenBy('U2').map(({ text }) => text)).toEqual(['Hello there', 'Hello there']);
   expect(home.seenBy('U1')).toHaveLength(2);
+});
+
+test('a message stands in the thread of the one it belongs under', async () => {
+  const { chat, fake } = await openPosting();
+  const first = await chat.post(workspace, inChannel('C1'), hello, 'k1');
+  if (first.kind !== 'posted') throw new Error('not posted');
+
+  await chat.post(workspace, { ...inChannel('C1'), under: first.ref } as Place, hello, 'k2');
+
+  const sent = fake.calls.filter((call) => call.method === 'chat.postMessage').map(({ args }) => args.thread_ts);
+  expect(sent).toEqual([undefined, first.ref.ts]);
 });
 
 test('the same people get the same chat, opened once', async () => {

@@ -245,3 +245,28 @@ test('a digest in a thread: its title in the channel, the answers and what comes
   expect(read(digest?.message)).toMatch(/P01: Sun\n- P02 \(later\): Rain$/);
   expect(digests(house)).toHaveLength(2);
 });
+
+test.each([
+  ['by name', [], 'Shared in #team'],
+  ['without names', ['anonymous on'], 'without your name'],
+] as const)(
+  'words written back count once they are confirmed, %s; a slash command never does',
+  async (_, rules, thanks) => {
+    const house = await openTeam(crew(6), ['every weekday at 09:30', ask, ...rules]);
+    await house.until('2026-11-30T10:00:00Z');
+    const writes = (id: string, text: string) => house.hand(id, { kind: 'command', text, isSpoken: true });
+
+    expect(read((await house.says('p01', 'a long walk')).message)).toContain(`I don't know "a"`);
+    expect(read((await writes('boss', 'a long walk')).message)).toContain(`I don't know "a"`);
+    const { message } = await writes('p01', 'A long *walk*');
+    expect(read(message)).toMatch(/^Is this your answer to What would make today a good day\?\nA long \*walk\*\n/);
+    const card = message ?? { fallback: '', blocks: [] };
+    expect(read((await house.presses('p01', card, 'No')).replace)).toBe('All right. Nothing was kept.');
+    for (const id of crew(6).map((one) => one.id))
+      expect(read((await house.presses(id, card, 'Yes, share it')).message)).toContain(thanks);
+    await house.until('2026-11-30T12:00:00Z');
+
+    expect(read(digests(house)[0]?.message).match(/A long \*walk\*/g)).toHaveLength(6);
+    expect(read((await writes('p01', 'help')).message)).toContain('help');
+  },
+);
