@@ -23,7 +23,9 @@ export interface Across {
   unlink(inviter: OrgId, invited: OrgId): Promise<'done' | 'busy'>;
   /** Drops what only undo needs. */
   settleLink(inviter: OrgId, invited: OrgId): Promise<void>;
-  /** Who was found to be one coworker when an organisation came. */
+  /** Joins who has come to both sides since, by the same rule. */
+  joinMore(inviter: OrgId, invited: OrgId): Promise<void>;
+  /** Who was found to be one coworker of an organisation that came. */
   joined(inviter: OrgId, invited: OrgId): Promise<readonly Joined[]>;
 }
 

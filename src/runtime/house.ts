@@ -108,10 +108,13 @@ export async function exportOf(
   parts.channels = channels.map(({ key }) => key.slice(0, key.lastIndexOf('/')));
   const receipts = (await ctx.reads.deliveries('')).filter((receipt) => receipt.people.includes(person));
   parts.messages = receipts.map(({ key, kind, state, notBefore }) => ({ key, kind, state, notBefore }));
-  for (const feature of registry.features) {
-    const held = await feature.personalData?.(ctx, person, reader);
-    if (held !== undefined) parts[feature.name] = held;
-  }
+  // Nobody is shown, through one account, what another of theirs has sealed.
+  const also = reader === 'operator' ? ((await ctx.people.get(person))?.also ?? []) : [];
+  for (const id of [person, ...also])
+    for (const feature of registry.features) {
+      const held = await feature.personalData?.(ctx, id, reader);
+      if (held !== undefined) parts[id === person ? feature.name : `${feature.name} (as ${id})`] = held;
+    }
   return parts;
 }
 

@@ -15,7 +15,7 @@ import {
   refusedCard,
   unknownCode,
 } from './messages.ts';
-import { codeMinutes, type Deal, deals, type Link, links, now, offers, requests, undoDays } from './records.ts';
+import { codeMinutes, type Deal, deals, type Link, links, now, offers, requests, told, undoDays } from './records.ts';
 import { commonOf, type Side, sideOf } from './sides.ts';
 import { workspaceName } from './words.ts';
 
@@ -120,8 +120,8 @@ async function finish(across: Across, org: OrgId, deal: Deal, partner: AccountId
   await across.transaction(org, async (ctx) => {
     const until = plus(ctx.now, { days: undoDays });
     const { workspaces } = deal.view;
-    const told = [deal.account, partner];
-    const link: Link = { told, at: ctx.now, workspaces, joined: joined.length };
+    const admins = [deal.account, partner];
+    const link: Link = { told: admins, at: ctx.now, workspaces, joined: joined.length };
     await ctx.change({
       collection: links,
       key: deal.other,
@@ -130,12 +130,13 @@ async function finish(across: Across, org: OrgId, deal: Deal, partner: AccountId
       is: `${joined.length} joined`,
       undoBy: 'A link is taken back by /hallway link undo.',
     });
-    for (const account of told)
+    for (const account of admins)
       await tell(ctx, `linked/${deal.code}`, account, linkedCard(otherSide(deal, account), joined.length, until));
     for (const one of joined) await tellJoined(ctx, one);
     await ctx.tx.remove(deals, now);
     await ctx.tx.remove(offers, deal.code);
     await ctx.tx.wake(`link.settle/${deal.other}`, until);
+    await ctx.tx.wake(`link.join/${deal.other}`, plus(ctx.now, { days: 1 }));
     await ctx.tx.wake(`link.agree/${now}`, undefined);
   });
 }
@@ -147,7 +148,7 @@ const otherSide = ({ account: ours, view }: Deal, account: AccountId): readonly 
 /** On both sides, in their own hours; never again, however often this runs. */
 async function tellJoined(ctx: WorkContext, { person: id, from, came, had }: Joined): Promise<void> {
   const person = await ctx.people.get(id);
-  if (!person) return;
+  if (!person || !(await ctx.tx.insert(told, from, { at: ctx.now }))) return;
   for (const [here, there] of [
     [came, had],
     [had, came],
@@ -209,6 +210,7 @@ const takeApart: Errand = async (across, { org, subject }) => {
     });
     await tellAll(ctx, false);
     await ctx.tx.wake(`link.settle/${other}`, undefined);
+    await ctx.tx.wake(`link.join/${other}`, undefined);
     await ctx.tx.wake(wake, undefined);
   });
 };
@@ -216,6 +218,17 @@ const takeApart: Errand = async (across, { org, subject }) => {
 const settle: Errand = async (across, { org, subject }) => {
   await across.settleLink(org, subject as OrgId);
   await across.transaction(org, (ctx) => ctx.tx.wake(`link.settle/${subject}`, undefined));
+};
+
+/** Once a day: who has come to both sides since. */
+const joinNewcomers: Errand = async (across, { org, subject }) => {
+  const other = subject as OrgId;
+  await across.joinMore(org, other);
+  const joined = await across.joined(org, other);
+  await across.transaction(org, async (ctx) => {
+    for (const one of joined) await tellJoined(ctx, one);
+    await ctx.tx.wake(`link.join/${other}`, plus(ctx.now, { days: 1 }));
+  });
 };
 
 /** A message is just being sent that would have to move. */
@@ -229,4 +242,5 @@ export const errands: Readonly<Record<string, Errand>> = {
   'link.refuse': refuse,
   'link.apart': takeApart,
   'link.settle': settle,
+  'link.join': joinNewcomers,
 };

@@ -56,7 +56,10 @@ const linkSchema = z.object({
 export type Link = z.infer<typeof linkSchema>;
 export const links = collection<Link>('link.link', linkSchema);
 
-export const collections: readonly Collection<unknown>[] = [offers, requests, tries, deals, links];
+/** Who has been told that they were joined, by the id that joined. */
+export const told = collection('link.told', z.object({ at: schema.instant }));
+
+export const collections: readonly Collection<unknown>[] = [offers, requests, tries, deals, links, told];
 
 /** The key of what there is one of. */
 export const now = 'now';

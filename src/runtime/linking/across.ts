@@ -7,7 +7,7 @@ import type { OutsideWork } from '../scheduler.ts';
 import { together } from './link.ts';
 import { asideRows, linkedRows } from './records.ts';
 import { apart } from './unlink.ts';
-import { joinsIn } from './within.ts';
+import { joinMore, joinsIn } from './within.ts';
 
 /** Work over several organisations, for the errands of features. */
 function acrossOf(kit: Kit): Across {
@@ -49,6 +49,7 @@ function acrossOf(kit: Kit): Across {
         const linked = await tx.get(linkedRows, invited);
         if (linked) await tx.put(linkedRows, invited, { ...linked, isFinal: true });
       }),
+    joinMore: (inviter, invited) => kit.storage.transaction(inviter, (tx) => joinMore(kit.registry, tx, invited)),
     joined: (inviter, invited) =>
       kit.storage.read(inviter, async (reads) => (await joinsIn(reads, '')).filter(({ org }) => org === invited)),
   };

@@ -34,6 +34,7 @@ export function together(
     workspaces: [...workspaces],
     at,
     ...(by === undefined ? {} : { by }),
+    domains: [...domains],
     came: cameAlong(whole, ours, new Set(workspaces)),
     isFinal: false,
   };

@@ -11,6 +11,8 @@ const linkedSchema = z.object({
   workspaces: z.array(workspace),
   at: schema.instant,
   by: schema.person.optional(),
+  /** In both admins' lists: whoever comes later is joined by the same rule. */
+  domains: z.array(z.string()),
   /** Rows that came along and name nobody of either side alone, as `collection` and `key`. */
   came: z.array(z.tuple([z.string(), z.string()])),
   /** Seven days are over: it can't be taken apart as a whole any more. */
@@ -45,5 +47,8 @@ export const asideRows = collection(
   { sealed: true },
 );
 
+/** Two ids that somebody said are not one person, keyed `into/from`: they are not joined again. */
+export const apartRows = collection('runtime.apart', z.object({ org: z.string() as unknown as z.ZodType<OrgId> }));
+
 /** What linking itself keeps. */
-export const linkingCollections = [linkedRows, joinRows, asideRows];
+export const linkingCollections = [linkedRows, joinRows, asideRows, apartRows];

@@ -5,7 +5,7 @@ import { changeCollections } from '../changes.ts';
 import { belongs, nameOf, parted } from './join.ts';
 import { asideDeliveries, asideWakes } from './link.ts';
 import { namedIn, type Sides, sidesOf } from './names.ts';
-import { asideRows, type Join, joinRows, type Linked, linkedRows, linkingCollections } from './records.ts';
+import { apartRows, asideRows, type Join, joinRows, type Linked, linkedRows, linkingCollections } from './records.ts';
 
 type Aside = ReturnType<typeof asideRows.parse>;
 
@@ -89,6 +89,7 @@ function splitRows(holding: MovedOrganisation, sides: Sides, linked: Linked, org
 /** Marks and joins of other organisations that were taken in. */
 function isKept({ collection, key, json }: MovedRecord, org: OrgId): boolean {
   if (collection === joinRows.name) return joinRows.parse(JSON.parse(json)).org !== org;
+  if (collection === apartRows.name) return apartRows.parse(JSON.parse(json)).org !== org;
   return key !== org && !key.startsWith(`${org}/`);
 }
 

@@ -1,12 +1,13 @@
-import type { AccountId, PersonId } from '../../core/ids.ts';
+import { type AccountId, type OrgId, type PersonId, workspaceOf } from '../../core/ids.ts';
 import type { Joined, LinkedOrganisation, Linking } from '../../ports/linking.ts';
 import { differenceOf, type MovedOrganisation } from '../../ports/moving.ts';
 import type { Collection, Reads, Tx } from '../../ports/storage.ts';
 import { personRows } from '../person-record.ts';
 import type { Registry } from '../registry.ts';
-import { parted, record } from './join.ts';
+import { joined, parted, record } from './join.ts';
 import { sidesOf } from './names.ts';
-import { type Join, joinKey, joinRows, linkedRows } from './records.ts';
+import { apartRows, type Join, joinKey, joinRows, linkedRows } from './records.ts';
+import { whoJoins } from './who-joins.ts';
 
 /** What is linked within one organisation; `tx` is the whole of it, whoever's drawers it holds. */
 export function linkingWithin(registry: Pick<Registry, 'collections'>, tx: Tx): Linking {
@@ -71,12 +72,42 @@ async function mergeDrawers(
 }
 
 async function part({ collections }: Pick<Registry, 'collections'>, tx: Tx, person: PersonId, from: PersonId) {
-  const join = await tx.get(joinRows, joinKey({ into: person, from }));
+  const key = joinKey({ into: person, from });
+  const join = await tx.get(joinRows, key);
   if (!join) return;
   const linked = await tx.get(linkedRows, join.org);
   const holding = await holdingOf(collections, tx);
   const sides = sidesOf(holding, new Set(linked?.workspaces ?? []));
-  const { put, gone } = differenceOf(holding, parted(holding, [join], sides, linked?.came ?? []));
+  await become(collections, tx, holding, parted(holding, [join], sides, linked?.came ?? []));
+  await tx.put(apartRows, key, { org: join.org });
+}
+
+/** Joins who has come to both sides since they were linked, by the same rule; not those who said that they are two. */
+export async function joinMore({ collections }: Pick<Registry, 'collections'>, tx: Tx, org: OrgId): Promise<void> {
+  const linked = await tx.get(linkedRows, org);
+  if (!linked || linked.domains.length === 0) return;
+  const theirs = new Set(linked.workspaces);
+  const people = (await tx.list(personRows)).map(({ key, value }) => ({ ...value, id: key as PersonId }));
+  const on = (isTheirs: boolean) =>
+    people.filter(({ accounts, lost = [] }) =>
+      [...accounts, ...lost].some((account) => theirs.has(workspaceOf(account)) === isTheirs),
+    );
+  const pairings = [];
+  for (const pairing of whoJoins(on(false), on(true), linked.domains))
+    if (pairing.into !== pairing.from && !(await tx.get(apartRows, joinKey(pairing)))) pairings.push(pairing);
+  if (pairings.length === 0) return;
+  const holding = await holdingOf(collections, tx);
+  await become(collections, tx, holding, joined(holding, pairings, org));
+}
+
+/** Writes what differs. */
+async function become(
+  collections: Registry['collections'],
+  tx: Tx,
+  before: MovedOrganisation,
+  after: MovedOrganisation,
+): Promise<void> {
+  const { put, gone } = differenceOf(before, after);
   const named = (name: string): Collection<unknown> => {
     const found = collections.get(name);
     if (!found) throw new Error(`no collection ${name}`);

@@ -40,6 +40,25 @@ describe('who joins', () => {
     expect(sides.slack.card('bo', /two accounts/)).toBeUndefined();
   });
 
+  test('whoever comes to both sides later, within a day; not who has said that they are two', async () => {
+    const sides = await linked(await open());
+    const { house, slack, teams } = sides;
+    await slack.presses('bo', slack.card('bo', /two accounts/), "That's not me");
+    slack.platform.coworkers.set('eva', { id: 'eva', name: 'Eva Roy', email: 'eva@acme.com' });
+    teams.platform.coworkers.set('eva-t', { id: 'eva-t', name: 'Eva Roy', email: 'eva@acme.com' });
+
+    await house.until('2026-12-03T17:00Z');
+
+    expect(slack.card('eva', /two accounts/)).toBeDefined();
+    expect(teams.card('eva-t', /two accounts/)).toBeDefined();
+    expect(slack.written('bo').filter(({ message }) => /two accounts/.test(message.fallback))).toHaveLength(1);
+    await slack.says('eva', 'pause 2 weeks');
+    expect(read(await teams.home('eva-t'))).toContain('Paused until');
+    await slack.says('bo', 'pause 2 weeks');
+    expect(read(await teams.home('bo-t'))).not.toContain('Paused until');
+    expect(house.failures.seen).toEqual([]);
+  });
+
   test('two directories that tell different things of one person do not take turns', async () => {
     const sides = await linked(await open());
     const { house, slack, teams } = sides;
@@ -151,6 +170,25 @@ describe('what is sealed', () => {
       'apart already',
     );
     expect(house.failures.seen).toEqual([]);
+  });
+
+  test('said to be two after all, each keeps what both had put together, and undo gives it back too', async () => {
+    const sides = await open();
+    const { slack, teams } = sides;
+    await slack.says('bo', 'avoid @Cy');
+    await teams.says('bo-t', 'avoid @Dov');
+    await linked(sides);
+    await slack.presses('bo', slack.card('bo', /two accounts/), 'Yes, both are mine');
+    await teams.presses('bo-t', teams.card('bo-t', /two accounts/), 'Yes, both are mine');
+    const home = await slack.home('bo');
+    expect(read(home)).toContain('[Take them apart]');
+
+    await slack.says('ana', 'link undo --yes');
+
+    expect(read((await slack.says('bo', 'avoid')).message)).toContain('Cy Ito');
+    expect(read((await teams.says('bo-t', 'avoid')).message)).toContain('Dov Ram');
+    expect(read(await slack.home('bo'))).not.toContain('Take them apart');
+    expect(sides.house.failures.seen).toEqual([]);
   });
 
   test('nobody erases more than their own through an account the other side has not called theirs', async () => {

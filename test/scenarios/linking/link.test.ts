@@ -107,6 +107,30 @@ describe('from two organisations to one', () => {
     expect(await orgs()).toEqual(before);
   });
 
+  test('while a message of theirs is being sent it waits a minute, and then goes on by itself', async () => {
+    let isSending = true;
+    const sides = await twoSides({
+      around: ({ storage, queue, installations }) => ({
+        ...{ storage, queue },
+        installations: {
+          ...installations,
+          regroup: (pair, work) => (isSending ? Promise.resolve('busy') : installations.regroup(pair, work)),
+        },
+      }),
+    });
+    await previewed(sides);
+    await agreed(sides);
+    const [one, two] = await sides.orgs();
+    expect(two).not.toBe(one);
+
+    isSending = false;
+    await sides.house.until('2026-11-30T09:02Z');
+
+    expect(await sides.orgs()).toEqual([one, one]);
+    expect(sides.slack.card('ana', /^Linked with/)).toBeDefined();
+    expect(sides.house.failures.seen).toEqual([]);
+  });
+
   test('what is repeated changes nothing', async () => {
     const sides = await twoSides();
     await linked(sides);
