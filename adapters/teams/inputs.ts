@@ -34,6 +34,7 @@ export type FormElement =
       /** People of the organisation, found by Teams while one types. */
       readonly 'choices.data'?: { readonly type: 'Data.Query'; readonly dataset: 'graph.microsoft.com/users' };
       readonly value?: string;
+      readonly placeholder?: string;
     });
 
 /** What stands in a form already, and what was wrong with it. */
@@ -134,6 +135,6 @@ function chooser(
   return {
     ...{ type: 'Input.ChoiceSet', ...asked, style, choices },
     ...(isMultiSelect && { isMultiSelect }),
-    ...(value !== '' && { value }),
+    ...(value !== '' ? { value } : style !== 'expanded' && { placeholder: 'Please choose' }),
   };
 }
