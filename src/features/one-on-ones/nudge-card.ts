@@ -83,7 +83,14 @@ function aboutLine({ report, last, newcomer, slots }: CardLine, { supervisor, to
     text`${bold(report.name)}`,
     text`${newcomer === undefined ? talked : last === undefined ? newcomer : `${newcomer} · ${talked}`}`,
     ...(zone === supervisor.calendar.zone ? [] : [text`${date(at, zone, 'time')} in ${zoneCity(zone)}`]),
-    ...(slots.length === 0 ? [] : [text`free ${listed(slots.map((slot) => date(slot, 'reader', 'weekdayTime')))}`]),
+    ...(slots.length === 0
+      ? []
+      : [
+          text`free ${listed(
+            slots.map((slot) => date(slot, 'reader', 'weekdayTime')),
+            ',',
+          )}`,
+        ]),
   ];
   return parts.flatMap((part, index) => (index === 0 ? part : text` · ${part}`));
 }

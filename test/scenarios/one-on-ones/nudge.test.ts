@@ -12,7 +12,7 @@ it('reminds the supervisor alone, on their own morning, and says what is next', 
   expect(card && read(card.message)).toBe(
     [
       'Worth a half hour this week',
-      'Jo Silva · not talked here yet · free Wed 13:00 and Thu 11:00',
+      'Jo Silva · not talked here yet · free Wed 13:00, Thu 11:00',
       '[We met] [Find a time] [Later]',
       'One question that fits Jo: what should I know to be of help to you?',
       'Ask one of your people what they would like to be asked more often.',
