@@ -38,6 +38,8 @@ export async function arrive(
   workspace: WorkspaceId,
   received: Received,
 ): Promise<Arrival> {
+  // Teams tells of one taking out twice, in two ways: the second is no return.
+  if (received.kind === 'removed' && !(await parts.tenants.find(workspace))) return { events: [], isFirstChat: false };
   const { tenant, isNew, firstZone } = await parts.tenants.meet(workspace, activity);
   const where = whereOf(activity);
   const isLeaving = received.kind === 'removed' || received.kind === 'channelDeleted';

@@ -20,6 +20,12 @@ test('doctor finds a founded store well, down to its key, clock and port', async
   expect(out).toContain(isBuilt ? '✓ Page: built' : '✗ Page: the sandbox page is not built; run: npm run build');
 });
 
+test('doctor looks at Teams where it is configured', async () => {
+  const { out } = await hallway(['doctor'], { HALLWAY_DATA: dataFolder(), TEAMS_LOCAL: '1' });
+
+  expect(out).toContain('✓ Teams: without credentials, for the Agents Playground (npm run playground)');
+});
+
 test('doctor says what to do about each thing that is wrong', async () => {
   const data = dataFolder();
   const folder = join(data, 'sandbox');

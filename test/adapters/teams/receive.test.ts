@@ -267,6 +267,34 @@ describe('keeps up with', () => {
     expect(await house.teams.directory.channels(house.workspace)).toEqual([]);
   });
 
+  test('a team that is deleted', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+
+    await house.visitors.updates('ana', { channel: house.team.id }, {}, { eventType: 'teamDeleted' });
+    await house.settle();
+
+    expect(await asks(house, `${start} in #Acme`)).toContain('know the channel');
+  });
+
+  test('the last place it is taken out of: everything is erased after thirty days, unless somebody comes back', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+    const orgs = async () => (await house.store.storage.organisations()).orgs.length;
+    const takeOut = async () => {
+      await house.visitors.removes('ana', { channel: house.team.id });
+      await house.settle();
+    };
+
+    await takeOut();
+    await house.until('2026-12-20T09:00Z');
+    await added(house);
+    await house.until('2027-01-10T09:00Z');
+    expect(await orgs()).toBe(1);
+
+    await takeOut();
+    await house.until('2027-02-11T09:00Z');
+    expect(await orgs()).toBe(0);
+  });
+
   test('people who join and leave the team', async () => {
     const house = await added(await openTeamsHouse({ people }));
     house.home.people.set('grete', { key: 'grete', name: 'Grete Holm' });
