@@ -95,7 +95,7 @@ export function figuresCard(
     text`${bold(titleOf(latest.cells))} ${day(latest.from)} to ${day(addDays(latest.to, -1))}. ${running}`,
   );
   const trend = facts.figures.flatMap(({ to, cells: [only, ...more] }) =>
-    only && only.unit === null && more.length === 0 ? [text`${day(to)}: ${shareOf(only)}`] : [],
+    only && only.unit === null && more.length === 0 ? [text`${shareOf(only)} · to ${day(addDays(to, -1))}`] : [],
   );
   return card(
     [
@@ -129,17 +129,18 @@ const sentenceOf = (cell: Cell): string =>
       : `${percentOf(cell, cell.met)} % of pairs met in time`;
 
 function lineOf(cell: Cell): Text {
-  const gap = cell.gap === null ? '' : `, ${cell.gap} days apart in the middle`;
-  return text`${bold(cell.unit ?? 'Everybody')}: ${shareOf(cell)}${gap}`;
+  const gap = cell.gap === null ? '' : `, half of the gaps within ${cell.gap} days`;
+  // The bar first, so that bars stand under one another.
+  return text`${shareOf(cell)} · ${bold(cell.unit ?? 'Everybody')}${gap}`;
 }
 
-/** `▇▇▇▇▇▇░░░░ 63 %`; who all agree are said so without a number. */
+/** `██████░░░░ 63 %`; who all agree are said so without a number. */
 function shareOf(cell: Cell): string {
   if (cell.met === 'all') return 'everybody met in time';
   if (cell.met === 'none') return 'nobody yet';
   const percent = percentOf(cell, cell.met);
   const full = Math.round((percent / 100) * barLength);
-  return `${'▇'.repeat(full)}${'░'.repeat(barLength - full)} ${percent} %`;
+  return `${'█'.repeat(full)}${'░'.repeat(barLength - full)} ${percent} %`;
 }
 
 /** Every report is in one pair, so reports are pairs. */

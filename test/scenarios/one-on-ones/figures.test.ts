@@ -28,7 +28,7 @@ it('shows admins shares by unit, made once, and names nobody', async () => {
   await told(house, 's0', 'oneonone met <@test:T1/b0>');
 
   expect(shown).toContain('How often people met in time. Mon 14 Dec to Sun 20 Dec. One-on-ones every week.');
-  expect(shown).toMatch(/- Brand: ▇▇▇▇▇░░░░░ 50 %, 7 days apart in the middle\n- Care: ▇▇▇▇▇░░░░░ 50 %/);
+  expect(shown).toMatch(/- █████░░░░░ 50 % · Brand, half of the gaps within 7 days\n- █████░░░░░ 50 % · Care/);
   expect(shown).not.toMatch(/Sup|Rep/);
   expect(await told(house, 'dot', 'oneonone status')).toBe(shown);
 });
