@@ -4,8 +4,8 @@ import { isFullSize, size } from '../../support/size.ts';
 import { type TestStore, testedStore } from '../../support/store.ts';
 import { diary, previewed, type Sides, twoSides } from './support/two-sides.ts';
 
-/** Between which steps the process dies: on PostgreSQL the small form takes every fourth. */
-const every = size('linking: dies at every nth step', { small: testedStore === 'lowdb' ? 1 : 4, full: 1 });
+/** Between which steps the process dies: on PostgreSQL the small form takes every seventh. */
+const every = size('linking: dies at every nth step', { small: testedStore === 'lowdb' ? 1 : 7, full: 1 });
 
 class Died extends Error {}
 
