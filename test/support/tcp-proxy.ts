@@ -51,6 +51,8 @@ export async function proxyTo(address: string): Promise<TcpProxy> {
   });
   const url = new URL(address);
   [url.hostname, url.port] = ['127.0.0.1', String(port)];
+  // A socket would go past us.
+  url.searchParams.delete('host');
   const mend = () => {
     isCut = false;
   };
