@@ -30,6 +30,17 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+/** True for a web address without a user, a query or a fragment. */
+export function isWebUrl(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
+}
+
+/** True for the address of a PostgreSQL database. */
+export function isPostgresUrl(value: string): boolean {
+  return /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '');
+}
+
 /** What is wrong between variables that may each be well formed. */
 export function conflicts(given: Given): readonly Problem[] {
   return [...slackConflicts(given), ...teamsConflicts(given), ...localConflicts(given), ...storageConflicts(given)];

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { conflicts, hasPlatform, isLoopback, type Problem } from './config-rules.ts';
+import { conflicts, hasPlatform, isLoopback, isPostgresUrl, isWebUrl, type Problem } from './config-rules.ts';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const OWNER = /^(slack:[TE][A-Z0-9]+|teams:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -238,15 +238,6 @@ function lowerCaseGuid(entry: string): string {
 
 function isOn(value: string): boolean {
   return value === '1' || value === 'true';
-}
-
-function isWebUrl(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
-}
-
-function isPostgresUrl(value: string): boolean {
-  return /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? '');
 }
 
 function defined<Name extends string, Value>(name: Name, value: Value | undefined): { readonly [key in Name]?: Value } {

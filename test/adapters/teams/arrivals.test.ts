@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { added, last, people } from './support/crew.ts';
+import { openTeamsHouse, type TeamsHouse } from './support/teams-house.ts';
+
+describe('keeps up with', () => {
+  const start = 'coffee every week on tuesday at 10:00';
+  const asks = async (house: TeamsHouse, text: string, channel?: string) => {
+    await house.visitors.writes('ana', text, channel === undefined ? {} : { channel });
+    await house.settle();
+    return last(house, 'ana');
+  };
+
+  test('a channel first spoken in, renamed and deleted', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+    const [design = ''] = house.team.channels.keys();
+    const tell = (eventType: string, name: string) =>
+      house.visitors.updates('ana', { channel: design }, {}, { eventType, channel: { id: design, name } });
+
+    expect(await asks(house, `${start} in #design`)).toMatch(/know the channel.*type @Hallway help there/);
+    expect(await asks(house, start, design)).toContain('Coffee in #design');
+    await tell('channelRenamed', 'brand');
+    expect(await asks(house, `${start} in #brand`)).toContain('Coffee in #brand');
+    await tell('channelDeleted', 'brand');
+    expect(await asks(house, `${start} in #brand`)).toContain('know the channel');
+  });
+
+  test('a team that is renamed, and one it is taken out of', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+    const { id } = house.team;
+
+    await house.visitors.updates('ana', { channel: id }, {}, { eventType: 'teamRenamed', team: { id, name: 'Crew' } });
+    expect(await asks(house, `${start} in #Crew`)).toContain('Coffee in #Crew');
+    await house.visitors.removes('ana', { channel: id });
+    await house.settle();
+
+    expect(await house.teams.directory.channels(house.workspace)).toEqual([]);
+  });
+
+  test('a team that is deleted', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+
+    await house.visitors.updates('ana', { channel: house.team.id }, {}, { eventType: 'teamDeleted' });
+    await house.settle();
+
+    expect(await asks(house, `${start} in #Acme`)).toContain('know the channel');
+  });
+
+  test('the last place it is taken out of: everything is erased after thirty days, unless somebody comes back', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+    const orgs = async () => (await house.store.storage.organisations()).orgs.length;
+    const takeOut = async () => {
+      await house.visitors.removes('ana', { channel: house.team.id });
+      await house.settle();
+    };
+
+    await takeOut();
+    await house.until('2026-12-20T09:00Z');
+    await added(house);
+    await house.until('2027-01-10T09:00Z');
+    expect(await orgs()).toBe(1);
+
+    await takeOut();
+    await house.until('2027-02-11T09:00Z');
+    expect(await orgs()).toBe(0);
+  });
+
+  test('people who join and leave the team', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+    house.home.people.set('grete', { key: 'grete', name: 'Grete Holm' });
+    const grete = { id: house.home.userOf('grete'), aadObjectId: house.home.aadOf('grete') };
+
+    house.team.members.add('grete');
+    await house.visitors.updates('ana', { channel: house.team.id }, { membersAdded: [{ id: grete.id }] });
+    expect(await asks(house, `${start}`, house.team.id)).toContain('4 people');
+    house.team.members.delete('grete');
+    await house.visitors.updates('ana', { channel: house.team.id }, { membersRemoved: [{ id: grete.id }] });
+    expect(await asks(house, `${start}`, house.team.id)).toContain('3 people');
+  });
+
+  test('a chat of several, whose members are its audience', async () => {
+    const house = await openTeamsHouse({ people });
+    const chat = house.home.chat('lunch', ['ana', 'tomasz']);
+
+    await house.visitors.adds('ana', { chat: chat.id });
+    await house.settle();
+    await house.visitors.writes('ana', start, { chat: chat.id });
+    await house.settle();
+
+    expect(last(house, 'ana')).toContain('Coffee in #lunch');
+    expect(last(house, 'ana')).toContain('2 people');
+  });
+});
