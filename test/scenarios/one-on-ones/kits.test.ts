@@ -97,21 +97,21 @@ it('offers a question a card, never one of the latest again, a first talk its ow
 
 it('brings a tip a week and a suggestion a fortnight at most, and neither where it is not wanted', async () => {
   const house = await openOneOnOnes(team, 'every week');
-  await house.until('2027-01-04T00:00:00Z');
+  await house.until('2026-12-24T00:00:00Z');
   const cards = nudges(house, 'ana').map(({ at, message }) => ({
     at,
     notes: message.blocks.filter(({ kind }) => kind === 'note').length,
   }));
   const tipped = cards.filter(({ notes }) => notes > 1).map(({ at }) => at);
   const gaps = tipped.slice(1).map((at, index) => (at - (tipped[index] ?? 0)) / 86_400_000);
-  expect(tipped.length).toBeGreaterThan(3);
+  expect(tipped.length).toBeGreaterThan(2);
   expect(Math.min(...gaps)).toBeGreaterThan(6.9);
 
   const choices = await house.press('ana', { verb: 'oneonone.stop', args: { v: 1 } });
   await house.presses('ana', choices.message ?? { fallback: '', blocks: [] }, 'No tips');
-  await house.until('2027-01-30T00:00:00Z');
+  await house.until('2027-01-08T00:00:00Z');
   const later = nudges(house, 'ana').slice(cards.length);
 
-  expect(later.length).toBeGreaterThan(2);
+  expect(later.length).toBeGreaterThan(1);
   for (const { message } of later) expect(message.blocks.filter(({ kind }) => kind === 'note')).toHaveLength(1);
 });

@@ -73,11 +73,11 @@ it('takes the line away at once when the report says that they met', async () =>
 
 it('is never sent before an admin, or a supervisor for themselves, asks for it', async () => {
   const house = await openHouse();
-  await house.until('2027-02-01T00:00:00Z');
+  await house.until('2026-12-20T00:00:00Z');
   expect(house.platform.posts.filter(({ key }) => key.startsWith('oneonone/'))).toEqual([]);
 
   const answer = await told(house, 'ana', 'oneonone add @Jo');
-  await house.until('2027-02-10T00:00:00Z');
+  await house.until('2026-12-24T00:00:00Z');
 
   expect(answer).toContain('Done. Jo Silva is on your list');
   expect(nudges(house, 'ana').length).toBeGreaterThan(0);
@@ -91,7 +91,7 @@ it('stops in two presses', async () => {
   const choices = card && (await house.presses('ana', card.message, 'Stop or pause'));
   const reply = choices?.message && (await house.presses('ana', choices.message, 'No more nudges'));
 
-  await house.until('2027-03-01T00:00:00Z');
+  await house.until('2027-01-10T00:00:00Z');
 
   expect(read(reply?.replace)).toContain('No more reminders.');
   expect(nudges(house, 'ana')).toHaveLength(1);

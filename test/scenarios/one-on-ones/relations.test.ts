@@ -57,7 +57,7 @@ it('lets a supervisor say "not my report", and the directory alone does not brin
   const later = card && (await house.presses('ana', card.message, 'Later'));
   await house.presses('ana', later?.message ?? { fallback: '', blocks: [] }, 'Not my report');
 
-  await house.until('2027-01-15T00:00:00Z');
+  await house.until('2026-12-20T00:00:00Z');
 
   expect(await told(house, 'ana', 'oneonone')).not.toContain('Jo Silva');
   expect(read(nudges(house, 'ana')[0]?.message)).not.toContain('Jo Silva');
@@ -94,7 +94,7 @@ it('leaves out who has left, and says nothing more to a supervisor who has', asy
   house.platform.coworkers.delete('ana');
   await house.app.sync(house.platform.workspace);
 
-  await house.until('2027-01-15T00:00:00Z');
+  await house.until('2026-12-20T00:00:00Z');
 
   expect(nudges(house, 'ana')).toEqual([]);
   expect(await told(house, 'kim', 'oneonone')).toContain('You have no one-on-ones here yet.');
