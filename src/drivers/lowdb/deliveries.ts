@@ -35,6 +35,15 @@ export function asRow(stored: unknown): DeliveryRow | undefined {
   return stored as DeliveryRow | undefined;
 }
 
+const texts = new WeakMap<Message, string>();
+
+/** A message as it is sealed; one that goes to thousands is written out once. */
+function textOf(message: Message): string {
+  const text = texts.get(message) ?? JSON.stringify(jsonCopy(message));
+  texts.set(message, text);
+  return text;
+}
+
 /** Owes a message; false where the key was owed before. */
 export function owe(desk: Desk, delivery: Delivery): boolean {
   const { key, message, ...rest } = delivery;
@@ -120,7 +129,7 @@ export function dropDelivery(draft: Layer, key: string): void {
 }
 
 function seal({ org, draft, sealer }: Desk, key: string, message: Message): void {
-  const text = JSON.stringify(jsonCopy(message));
+  const text = textOf(message);
   draft.set(messageTable, key, new Sealed(sealer.seal(text, { org, collection: messageTable, key })));
 }
 
