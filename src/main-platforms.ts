@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
-import { type Config, ConfigError } from './config.ts';
-import type { Problem } from './config-rules.ts';
+import type { Config } from './config.ts';
 import type { Readiness } from './drivers/http-routes.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
@@ -51,10 +50,6 @@ export const shipped: Adapters = {
     return createTeams({ identity: teams, readsGraph, allow, references, pace, clock, log });
   },
 };
-const spoken: Readonly<Record<PlatformName, { name: string; variables: string }>> = {
-  slack: { name: 'Slack', variables: 'SLACK_*' },
-  teams: { name: 'Teams', variables: 'MicrosoftApp* or TEAMS_LOCAL' },
-};
 
 /** The platforms that are configured. */
 export const platformsIn = (config: Config): readonly PlatformName[] =>
@@ -66,14 +61,3 @@ export async function begin(adapter: Adapter, bot: Bot, log: Log): Promise<void>
 }
 
 const nameOf = (cause: unknown) => (cause instanceof Error ? cause.name : 'unknown');
-
-/** ConfigError where something is configured that this version has not learnt yet. */
-export function checkSpoken(config: Config, adapters: Adapters = shipped): void {
-  const problems: Problem[] = platformsIn(config)
-    .filter((name) => adapters[name] === undefined)
-    .map((name) => ({
-      variable: spoken[name].variables,
-      text: `is set, but this version of Hallway does not serve ${spoken[name].name} yet; unset it to open the sandbox, or run: npx hallway sandbox`,
-    }));
-  if (problems.length > 0) throw new ConfigError(problems);
-}

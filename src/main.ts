@@ -19,7 +19,7 @@ import { ProcessPace } from './drivers/process-pace.ts';
 import { realWait } from './drivers/real-wait.ts';
 import { systemClock } from './drivers/system-clock.ts';
 import { features as ours } from './features/index.ts';
-import { type Adapter, type Adapters, begin, checkSpoken, platformsIn, shipped } from './main-platforms.ts';
+import { type Adapter, type Adapters, begin, platformsIn, shipped } from './main-platforms.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Feature } from './ports/feature.ts';
 import type { Heartbeat } from './ports/heartbeat.ts';
@@ -98,7 +98,6 @@ async function openControl({ storage }: Config, bot: OpenBot, { carryOut, log }:
 
 /** The bot whose store `hallway forget` and `hallway settings` mean, opened for this process alone. */
 export async function openMainBot(config: Config, log: Log): Promise<OpenBot> {
-  checkSpoken(config);
   const setting = { log, metrics: createMetrics() };
   return isPlatformConfigured(config) ? openPlatforms(config, setting) : openSandbox(config, setting);
 }
@@ -118,7 +117,6 @@ type Closable = { close(): Promise<void> };
 
 /** Fills `bots` one by one, so that those opened are closed again if the next one cannot be. */
 async function openBots(config: Config, setting: Equipped, bots: OpenBot[]): Promise<void> {
-  checkSpoken(config, setting.adapters);
   if (isPlatformConfigured(config)) bots.push(await openPlatforms(config, setting));
   if (config.sandbox.isServed) bots.push(await openSandbox(config, setting));
 }

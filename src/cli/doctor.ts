@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { SealingError } from '../drivers/sealing/index.ts';
-import { checkSpoken } from '../main-platforms.ts';
 import { checkClock, checkKey, checkPage, checkPort, checkStorage } from './doctor-checks.ts';
 import { checkSlackSetUp } from './doctor-slack.ts';
 import { checkTeamsSetUp } from './doctor-teams.ts';
@@ -28,7 +27,6 @@ async function allWell(): Promise<boolean> {
   let config: Config | undefined;
   let isWell = await report('Settings', async () => {
     config = readConfig();
-    checkSpoken(config);
     return [served(config), ...config.warnings.map(({ variable, text }) => `note: ${variable} ${text}`)].join('; ');
   });
   if (config === undefined) return false;

@@ -15,13 +15,12 @@ test('settings that are wrong are all named, and nothing listens', async () => {
   expect(ended.err).not.toContain('secret-token');
 });
 
-test('a platform that this version does not serve is refused in a plain sentence', async () => {
-  const { code, err } = await hallway([], { TEAMS_LOCAL: '1', HOST: '127.0.0.1' });
+test('Teams without credentials is served beside the sandbox', async () => {
+  const served = await serve({ HALLWAY_DATA: dataFolder(), TEAMS_LOCAL: '1' }, []);
 
-  expect(code).toBe(78);
-  expect(err).toMatch(
-    /TEAMS_LOCAL is set, but this version of Hallway does not serve Teams yet; .*npx hallway sandbox/,
-  );
+  expect(await (await served.get('/readyz')).json()).toMatchObject({ ready: true, platforms: { teams: 'ok' } });
+  expect(await served.say('ana', 'general', '/hallway help')).toMatchObject({ from: 'hallway' });
+  expect((await served.stop()).code).toBe(0);
 });
 
 test('serves the sandbox, keeps its state over restarts, and lets no second process in', async () => {
