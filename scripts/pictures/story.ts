@@ -217,6 +217,27 @@ const quarter: Chapter = {
   ],
 };
 
+const asked: Chapter = {
+  name: 'Asked in the morning',
+  happens: async (server) => {
+    await say(server, 'ana', '/hallway checkin every weekday at 09:30 local --yes');
+    await say(server, 'ana', '/hallway checkin anonymous on --yes');
+    await server.post('/sandbox/clock', { to: '2027-03-08T10:00:00Z' });
+  },
+  scenes: async () => [
+    {
+      name: 'check-in-form',
+      hash: 'ana/personal:ana',
+      act: async (page) => {
+        await at(page).pressLast('Answer');
+        await page.getByRole('dialog').waitFor();
+        // On a phone the dialog's own button comes to stand under the pointer.
+        await page.mouse.move(1, 1);
+      },
+    },
+  ],
+};
+
 /** From an empty sandbox to a quarter of a year of coffee. */
 export const story: readonly Chapter[] = [
   nothingYet,
@@ -229,6 +250,8 @@ export const story: readonly Chapter[] = [
   ...inLooks(met, ['glad-you-met', 'say-thanks']),
   quarter,
   ...inLooks(quarter, ['home', 'home-admin', 'status', 'preview']),
+  asked,
+  ...inLooks(asked, ['check-in-form']),
 ];
 
 /** Some scenes of a chapter again, as Slack and as Teams would show them. */
