@@ -14,6 +14,7 @@ const unaskedCoffee = [
   'welcome',
   'invitation',
   'intro-pair',
+  'intro-topics',
   'intro-trio-no-overlap',
   'midway',
   'closing',

@@ -5,6 +5,7 @@ import { type Instant, instantAt, type LocalDate, localDateOf, type Zone } from 
 import { type Apart, sharesNoWorkspace, waysToMeet } from './apart.ts';
 import { type Group, onRequest, partsOfGroup, programs } from './records.ts';
 import { starterText } from './starters.ts';
+import { type Talk, talkOf } from './topics.ts';
 
 /** Everything an intro says. */
 export interface IntroFacts {
@@ -16,6 +17,8 @@ export interface IntroFacts {
   readonly because: string;
   readonly isFirstTime: boolean;
   readonly starter: string;
+  /** What those of them like to talk about who said so. */
+  readonly talk: readonly Talk[];
   /** When the round is held: the local times on the card are of this instant. */
   readonly at: Instant;
   /** Half hours inside everybody's working hours; empty where there are none. */
@@ -43,6 +46,7 @@ export async function introFacts(ctx: ReadContext, key: string, group: Group): P
       id === onRequest ? 'you asked to meet somebody' : `you're in coffee${channel ? ` in #${channel.name}` : ''}`,
     isFirstTime: group.isFirstTime,
     starter: starterText(group.starter),
+    talk: await talkOf(ctx, people),
     at: program ? instantAt(date, program.cadence.time, program.cadence.zone) : ctx.now,
     slots,
     zones: [...new Set(people.map((person) => person.calendar.zone))],

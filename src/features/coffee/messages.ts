@@ -78,6 +78,7 @@ export function intro(facts: IntroFacts): Message {
       paragraph([...listed(aboutPeople(facts), ','), ...text`. ${before}`]),
       ...free(facts),
       ...bridge(facts.apart),
+      ...happyToTalk(facts),
       paragraph(text`To start: ${italic(facts.starter)}`),
       buttons(
         button('We met', 'met', { group: facts.group }, 'primary'),
@@ -105,6 +106,16 @@ function aboutPeople({ people, zones, at }: IntroFacts): readonly Text[] {
     const there = index === 0 ? text`(it's ${clock} there)` : text`(${clock})`;
     return text`${mention(person)}${is}${team} in ${zoneCity(zone)} ${there}`;
   });
+}
+
+/** `Ana is happy to talk about sailing and old maps, Tomasz about bread.` */
+function happyToTalk({ talk }: IntroFacts): readonly Block[] {
+  if (talk.length === 0) return [];
+  const each = talk.map(({ person, topics }, index) => {
+    const is = index === 0 ? ' is happy to talk' : '';
+    return text`${first(person)}${is} about ${listed(topics)}`;
+  });
+  return [paragraph(text`${listed(each, ',')}.`)];
 }
 
 function free({ slots, zones, people }: IntroFacts): readonly Block[] {

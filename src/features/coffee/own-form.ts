@@ -1,16 +1,17 @@
 import type { Field, Form } from '../../core/form.ts';
 import type { AccountId, PersonId } from '../../core/ids.ts';
-import { say, text } from '../../core/message.ts';
+import { say, type Text, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import type { Person } from '../../ports/people.ts';
 import { isEligible } from './membership.ts';
-import { avoids } from './records.ts';
+import { avoids, topics } from './records.ts';
 import { isIn, joined, leftIt, myPrograms } from './taking-part.ts';
+import { readTopics, topicsFieldLetters } from './topics.ts';
 
 const args = { v: 1 };
 
-/** The button behind which a person's programs and the people they avoid are; what it holds is drawn nowhere else. */
+/** The button behind which a person's programs, topics and the people they avoid are; the latter are drawn nowhere else. */
 export const ownFormButton = { label: 'My programs and people', verb: 'coffee.mine', args, opensForm: true } as const;
 
 const eligible = async (ctx: ActionContext) =>
@@ -25,7 +26,12 @@ async function ownForm(ctx: ActionContext): Promise<Form> {
   const mine = await eligible(ctx);
   const within = await Promise.all(mine.map(async (found) => ((await isIn(ctx, found)) ? [found.id] : [])));
   const people = await avoided(ctx);
+  const talk = (await ctx.tx.get(topics, ctx.actor.id))?.topics ?? [];
   const fields: Field[] = [
+    {
+      ...{ kind: 'text', name: 'topics', label: 'Happy to talk about', optional: true, initial: talk.join(', ') },
+      ...{ hint: 'Up to three, with commas between; people you meet see them', maxLength: topicsFieldLetters },
+    },
     { kind: 'person', name: 'avoid', label: 'Keep me away from', hint: 'Only you will know', optional: true },
   ];
   if (people.length > 0)
@@ -44,6 +50,9 @@ async function ownForm(ctx: ActionContext): Promise<Form> {
 }
 
 const save: SubmitHandler = async (ctx, _args, values) => {
+  // A platform leaves out a field that was emptied.
+  const talk = readTopics(typeof values.topics === 'string' ? values.topics : '');
+  if ('problem' in talk) return { errors: { topics: talk.problem } };
   if (Array.isArray(values.programs)) await choosePrograms(ctx, values.programs);
   const kept = (await avoided(ctx)).map(({ id }) => id);
   const ticked = values.avoided;
@@ -52,8 +61,18 @@ const save: SubmitHandler = async (ctx, _args, values) => {
   if (more?.id === ctx.actor.id) return { errors: { avoid: "That's you." } };
   const people: PersonId[] = more ? [...still.filter((id) => id !== more.id), more.id] : still;
   await ctx.tx.put(avoids, ctx.actor.id, { people });
-  return { message: say(text`Saved. Only you can see this.`) };
+  return { message: say(await keepTopics(ctx, talk.topics)) };
 };
+
+/** Keeps them, and answers who sees what. */
+async function keepTopics(ctx: ActionContext, said: readonly string[]): Promise<Text> {
+  if (said.length === 0) {
+    await ctx.tx.remove(topics, ctx.actor.id);
+    return text`Saved. Only you can see this.`;
+  }
+  await ctx.tx.put(topics, ctx.actor.id, { topics: [...said] });
+  return text`Saved. People you meet see what you like to talk about. The rest only you can see.`;
+}
 
 /** What was not changed is left as it is, so that a choice never made stays the program's default. */
 async function choosePrograms(ctx: ActionContext, chosen: readonly string[]): Promise<void> {

@@ -15,11 +15,13 @@ import {
   previews,
   programs,
   rounds,
+  topics,
   waiters,
 } from './records.ts';
 
 /** What coffee holds on a person. Whom they avoid is theirs: it appears here as a count. */
 export async function heldOn(ctx: ReadContext, person: PersonId): Promise<Json> {
+  const talk = await ctx.reads.get(topics, person);
   const mine = (await ctx.reads.list(participants)).filter(({ key }) => key.endsWith(`/${person}`));
   const inGroups = (await ctx.reads.list(groups)).filter(({ value }) => value.people.includes(person));
   return {
@@ -30,6 +32,7 @@ export async function heldOn(ctx: ReadContext, person: PersonId): Promise<Json> 
     met: (await metBy(ctx, person)).map(({ person: other, last }) => ({ person: other, last })),
     rounds: inGroups.map(({ key, value }) => ({ group: key, outcome: value.outcome })),
     avoids: (await ctx.reads.get(avoids, person))?.people.length ?? 0,
+    ...(talk ? { happyToTalkAbout: talk.topics } : {}),
   };
 }
 
@@ -50,6 +53,7 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
   }
   await forgetWishes(ctx, person);
   await tx.remove(latest, person);
+  await tx.remove(topics, person);
 }
 
 function withoutPerson({ unreached, ...group }: Group, person: PersonId): Group {

@@ -122,6 +122,9 @@ export const avoids = collection('coffee.avoid', z.object({ people: z.array(sche
   merge: (one, other) => ({ people: [...new Set([...one.people, ...other.people])] }),
 });
 
+/** What a person said they like to talk about, for those they are introduced to. Keyed by person; no row for nothing said. */
+export const topics = collection('coffee.topics', z.object({ topics: z.array(z.string()) }));
+
 /** Pairs an admin keeps apart, keyed `a/b`. */
 export const nevers = collection('coffee.never', z.object({ pair: z.tuple([schema.person, schema.person]) }));
 
@@ -133,6 +136,7 @@ export const collections: readonly Collection<unknown>[] = [
   met,
   latest,
   avoids,
+  topics,
   previews,
   waiters,
   nevers,

@@ -34,6 +34,7 @@ const facts: IntroFacts = {
   because: "you're in coffee in #design",
   isFirstTime: true,
   starter: 'what did you want to be at ten?',
+  talk: [],
   at,
   slots: [instant('2026-12-02T14:00:00Z'), instant('2026-12-03T10:30:00Z')],
   zones: [ana.calendar.zone, tomasz.calendar.zone],
@@ -85,6 +86,17 @@ export const samples: readonly Sample[] = [
         people: [ana, tomasz, mei],
         slots: [],
         zones: [ana.calendar.zone, tomasz.calendar.zone, mei.calendar.zone],
+      }),
+  },
+  {
+    name: 'intro-topics',
+    draw: () =>
+      intro({
+        ...facts,
+        talk: [
+          { person: ana, topics: ['sailing', 'old <b>maps</b> & *towns*'] },
+          { person: tomasz, topics: ['bread'] },
+        ],
       }),
   },
   { name: 'intro-for-each', draw: () => introForEach(facts) },

@@ -24,6 +24,7 @@ export function privacyCard(): Message {
         text`Which programs you are in, whom I introduced you to, and when I wrote to you. Admins see the groups of a round.`,
         text`Pauses and leave. Admins see that you are paused or away, not why or until when.`,
         text`Whom you would rather not meet. Nobody else sees that, admins included.`,
+        text`What you like to talk about, if you said so. Those I introduce you to see it.`,
         text`Your check-in answers by name. Those without a name are kept without yours.`,
       ]),
       note(text`I cannot read your conversations.`),

@@ -7,6 +7,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   timezone: ['Europe/Lisbon', 'Asia/Tokyo', 'America/New_York', 'Narnia'],
   country: ['PT', 'US', '', 'Narnia'],
   rhythm: ['every week on tuesday at 10:00', 'every 2 weeks on friday at 02:30', 'now and then', ''],
+  topics: ['sailing, old maps', 'bread', '', 'a, b, c, d', 'https://hallway.example/gift', '<b>*tea*</b> & more'],
   words: ['for the good questions', '', '<b>*thanks*</b> & more'],
 };
 
