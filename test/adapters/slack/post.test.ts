@@ -33,11 +33,14 @@ test('posts to a person, a channel and a group, which sees it together', async (
 });
 
 test('a message stands in the thread of the one it belongs under', async () => {
-  const { chat, fake } = await openPosting();
+  const { chat, fake, time } = await openPosting();
   const first = await chat.post(workspace, inChannel('C1'), hello, 'k1');
   if (first.kind !== 'posted') throw new Error('not posted');
+  // A message a second to one conversation.
+  time.now = plus(time.now, { seconds: 2 });
 
-  await chat.post(workspace, { ...inChannel('C1'), under: first.ref } as Place, hello, 'k2');
+  const second = await chat.post(workspace, { ...inChannel('C1'), under: first.ref } as Place, hello, 'k2');
+  expect(second).toMatchObject({ kind: 'posted' });
 
   const sent = fake.calls.filter((call) => call.method === 'chat.postMessage').map(({ args }) => args.thread_ts);
   expect(sent).toEqual([undefined, first.ref.ts]);

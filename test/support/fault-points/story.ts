@@ -36,7 +36,7 @@ export const acts: readonly Act[] = [
   },
   {
     at: instant('2026-12-01T09:59:00Z'),
-    leaves: 'Coffee in #general: people of different teams',
+    leaves: 'Coffee in #general: people of different teams where possible',
     play: async ({ types }) => void (await types('across', admin, 'coffee across team --yes')),
   },
   {
