@@ -24,8 +24,12 @@ test('a served workspace is answered, drained at the end, and doctor finds every
   const visitors = new Visitors(fake, home, signedHttp(bot.url, SECRET, Date.now));
   await expect.poll(async () => (await bot.get('/readyz')).status).toBe(200);
 
-  expect((await visitors.types('U1', 'coffee every week on tuesday at 10:00')).status).toBe(200);
-  await expect.poll(() => JSON.stringify(home.seenBy('U1', 'C1'))).toContain('Coffee in #general');
+  // Until it has looked around it knows no channel, says so, and asks to be told again.
+  const set = async () => {
+    expect((await visitors.types('U1', 'coffee every week on tuesday at 10:00')).status).toBe(200);
+    return JSON.stringify(home.seenBy('U1', 'C1'));
+  };
+  await expect.poll(set, { timeout: 20_000, interval: 300 }).toContain('Coffee in #general');
   await visitors.event({ type: 'app_home_opened', user: 'U2', tab: 'home' });
   await expect.poll(() => [...home.homes.keys()]).toEqual(['U1', 'U2']);
   const { out } = await hallway(['doctor'], { ...http, HALLWAY_URL: bot.url });

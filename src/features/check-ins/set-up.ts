@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts';
 import type { ChannelId } from '../../core/ids.ts';
 import { bold, list, listed, type Message, note, paragraph, say, type Text, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
+import { channelOf, nameOfChannel } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, Word } from '../../ports/context.ts';
 import { plainWords } from '../../ports/words.ts';
 import { type Cadence, datesBetween } from '../../time/cadence.ts';
@@ -19,12 +20,6 @@ const datesShown = 3;
 const daysAhead = 400;
 const firstDigest = wallTime('11:00');
 const firstPack = 'small-talk';
-
-/** The channel a command is about. UserError in a chat where none was named. */
-function channelOf(ctx: ActionContext): ChannelId {
-  if (ctx.channel !== undefined) return ctx.channel;
-  throw new UserError('Say which channel: type this there, or end it with "in #channel". Nothing was changed.');
-}
 
 /** The channel's program. UserError where it has none. */
 export async function programHere(ctx: ActionContext): Promise<{ id: string; program: Program; name: string }> {
@@ -54,11 +49,7 @@ async function proposeRhythm(
   rules: Partial<Program>,
 ): Promise<Reply> {
   const channel = channelOf(ctx);
-  const name = (await ctx.people.channel(channel))?.name;
-  if (name === undefined)
-    throw new UserError(
-      "I can't post in this channel: I'm not a member. Type /invite @Hallway there, then run this again.",
-    );
+  const name = await nameOfChannel(ctx, channel);
   const id = programId(channel);
   const before = await ctx.tx.get(programs, id);
   const { reportsOf: _before, ...base } = before ?? newProgram(ctx, channel);

@@ -3,6 +3,7 @@ import { type ChannelId, type PersonId, workspaceOf } from '../../core/ids.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
+import { channelOf } from '../../ports/channel.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command, PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { nearest } from '../../time/words.ts';
@@ -14,7 +15,7 @@ import { type Action, ruleActions } from './program-rules.ts';
 import { runActions } from './program-runs.ts';
 import { deliveryPrefix, groups, programId, programs, rounds } from './records.ts';
 import { exportRounds } from './rounds-table.ts';
-import { channelOf, newProgram, readRhythm, setRhythm } from './set-up.ts';
+import { newProgram, readRhythm, setRhythm } from './set-up.ts';
 import { lineOf, setUpForm, splitOptions } from './set-up-form.ts';
 import { statusHere } from './status.ts';
 

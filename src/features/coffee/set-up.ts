@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts';
 import type { ChannelId } from '../../core/ids.ts';
 import { bold, date, list, listed, type Message, note, paragraph, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
+import { channelOf, nameOfChannel } from '../../ports/channel.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import { plainWords } from '../../ports/words.ts';
 import type { Cadence } from '../../time/cadence.ts';
@@ -13,12 +14,6 @@ import { nextRounds } from './dates.ts';
 import { audience, isEligible, welcomeLeadHours } from './membership.ts';
 import { type Program, programId, programs } from './records.ts';
 import { datesShown, optionWords, splitOptions } from './set-up-form.ts';
-
-/** The channel a command is about. UserError in a chat where none was named. */
-export function channelOf(ctx: ActionContext): ChannelId {
-  if (ctx.channel !== undefined) return ctx.channel;
-  throw new UserError('Say which channel: type this there, or end it with "in #channel". Nothing was changed.');
-}
 
 /** The channel's program. UserError where it has none. */
 export async function programHere(ctx: ActionContext): Promise<{ id: string; program: Program }> {
@@ -35,11 +30,7 @@ export async function programHere(ctx: ActionContext): Promise<{ id: string; pro
 /** `coffee every …` and its kin: a new program, or another rhythm for the one that is there. */
 export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   const channel = channelOf(ctx);
-  const name = (await ctx.people.channel(channel))?.name;
-  if (name === undefined)
-    throw new UserError(
-      "I can't post in this channel: I'm not a member. Type /invite @Hallway there, then run this again.",
-    );
+  const name = await nameOfChannel(ctx, channel);
   const id = programId(channel);
   const before = await ctx.tx.get(programs, id);
   const { rhythm, options } = splitOptions(plainWords(words));
