@@ -30,20 +30,25 @@ const off: Action = async (ctx) => {
   });
 };
 
-/** `checkin pulse`: the pulse pack on its usual rhythm, without names. */
-const pulse: Action = async (ctx) => {
-  const words = ['every', 'week', 'on', 'tuesday', 'at', '10:00'].map(
-    (typed) => ({ kind: 'word', text: typed }) as const,
-  );
-  return setRhythm(ctx, [...words, { kind: 'word', text: 'local' }], pulseRules);
-};
-
 /** The latest quarter that was released, item by item. */
 const itemByItem: Action = async (ctx) => {
   const { id, program, name } = await programHere(ctx);
   const facts = program.pack === pulsePack ? await pulseOf(ctx, id) : undefined;
   if (!facts) throw new UserError(`There is no pulse result in #${name} yet. It comes at the end of a quarter.`);
   return { message: pulseItems(facts) };
+};
+
+/** `checkin pulse`: the pulse pack on its usual rhythm, without names; `checkin pulse results` shows the last quarter. */
+const pulse: Action = async (ctx, [more]) => {
+  if (more?.text.toLowerCase() === 'results') return itemByItem(ctx, []);
+  if (more)
+    throw new UserError(
+      `I don't know "checkin pulse ${more.text}". /hallway checkin pulse starts one, /hallway checkin pulse results shows the last quarter. Nothing was changed.`,
+    );
+  const words = ['every', 'week', 'on', 'tuesday', 'at', '10:00'].map(
+    (typed) => ({ kind: 'word', text: typed }) as const,
+  );
+  return setRhythm(ctx, [...words, { kind: 'word', text: 'local' }], pulseRules);
 };
 
 const actions: Readonly<Record<string, Action>> = {
