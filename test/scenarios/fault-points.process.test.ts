@@ -17,8 +17,8 @@ const template = isFullSize ? 'installed' : 'welcomed';
 const secondKillEvery = isFullSize ? 3 : 8;
 const halfEvery = isFullSize ? 1 : 4;
 const lanesAtOnce = 3;
-/** On PostgreSQL the small form kills at every second step, for the five minutes of the whole suite; the full one at each. */
-const everyStep = isFullSize || testedStore === 'lowdb' ? 1 : 2;
+/** On PostgreSQL the small form kills at every third step, for the five minutes of the whole suite; the full one at each. */
+const everyStep = isFullSize || testedStore === 'lowdb' ? 1 : 3;
 
 type Done = Extract<Ending, { kind: 'done' }>;
 

@@ -65,7 +65,7 @@ function keysAfter(last: number): readonly string[] {
 
 describe('a store whose process is killed while it commits', () => {
   test('loses no confirmed commit and keeps no half of one', async () => {
-    const kills = size('kills while committing', { small: 20, full: 200 });
+    const kills = size('kills while committing', { small: 12, full: 200 });
     const total = { confirmed: 0, lost: 0, torn: 0 };
     let folder = '';
 

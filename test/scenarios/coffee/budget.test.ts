@@ -3,6 +3,8 @@ import { instant } from '../../../src/time/zoned.ts';
 import type { House } from '../../support/house.ts';
 import type { Coworker, Posted } from '../../support/platform.ts';
 import { read } from '../../support/reading.ts';
+import { isFullSize } from '../../support/size.ts';
+import { testedStore } from '../../support/store.ts';
 import { dayAfter, mondayOf, wallAt, weekdayOn } from '../support/wall-clock.ts';
 import {
   crew,
@@ -30,7 +32,10 @@ const FRIDAY = 5;
 const unasked = (house: House, id: string): readonly Posted[] => mail(house, id, /./);
 const wordy = /because/;
 
-async function threeMonths(): Promise<House> {
+/** The same on both stores; the whole quarter on the quicker one, and wherever the full size is asked for. */
+const weeks = testedStore === 'lowdb' || isFullSize ? 13 : 5;
+
+async function severalWeeks(): Promise<House> {
   const ids = staff.map(({ id }) => id);
   const channels = { mix: ids, crafts: ids.slice(0, 12), lunch: ids.slice(8) };
   const house = await openHouse(staff, { channels });
@@ -42,7 +47,7 @@ async function threeMonths(): Promise<House> {
   await orders(house, 'coffee every week on tuesday at 10:00', 'mix');
   await orders(house, 'coffee every 2 weeks on wednesday at 10:00', 'crafts');
   await orders(house, 'coffee monthly on the first monday at 15:00', 'lunch');
-  for (let week = 1; week <= 13; week += 1) {
+  for (let week = 1; week <= weeks; week += 1) {
     await house.until(`${dayAfter('2026-11-30', week * 7)}T09:00:00Z`);
     const lately = intros(house).filter(({ at }) => at > `${dayAfter('2026-11-30', week * 7 - 7)}T09:00:00Z`);
     for (const { people, post } of lately.filter((_, index) => index % 2 === 0))
@@ -51,21 +56,21 @@ async function threeMonths(): Promise<House> {
   return house;
 }
 
-it('keeps to one unasked message a day and three a week, inside the own hours of each, for three months', async () => {
-  const house = await threeMonths();
+it('keeps to one unasked message a day and three a week, inside the own hours of each, for a quarter', async () => {
+  const house = await severalWeeks();
 
   for (const [index, { id, zone = '' }] of staff.entries()) {
     const walls = unasked(house, id).map(({ at }) => wallAt(zone, at));
     const days = walls.map(({ date }) => date);
-    const weeks = Map.groupBy(days, mondayOf);
+    const byWeek = Map.groupBy(days, mondayOf);
     expect(new Set(days).size, id).toBe(days.length);
-    expect(Math.max(...[...weeks.values()].map((week) => week.length)), id).toBeLessThanOrEqual(3);
+    expect(Math.max(...[...byWeek.values()].map((week) => week.length)), id).toBeLessThanOrEqual(3);
     for (const { date, time } of walls) {
       expect(time >= hoursOf(index).from && time < hoursOf(index).to, `${id} ${date} ${time}`).toBe(true);
       expect(weekdayOn(date), `${id} ${date}`).toBeLessThanOrEqual(worksFridays(index) ? FRIDAY : FRIDAY - 1);
     }
   }
-  const perWeek = staff.map(({ id }) => unasked(house, id).length / 13);
+  const perWeek = staff.map(({ id }) => unasked(house, id).length / weeks);
   console.log(
     `unasked a week: mean ${(perWeek.reduce((a, b) => a + b) / 20).toFixed(2)}, most ${Math.max(...perWeek).toFixed(2)}`,
   );
