@@ -65,7 +65,8 @@ export function readValues(
   for (const field of fields) {
     const value = sent[field.name];
     const isEmpty = value === undefined || value.length === 0 || (typeof value === 'string' && !value.trim());
-    if (isEmpty && field.optional) continue;
+    // A list whose last tick is gone says so; any other field left empty says nothing.
+    if (isEmpty && field.optional && (field.kind !== 'choices' || value === undefined)) continue;
     const error = isEmpty && field.kind !== 'choices' ? missing(field) : checkValue(field, value ?? [], organisation);
     if (error) errors[field.name] = error;
     else if (value !== undefined) values[field.name] = field.kind === 'person' ? accountOf(bareId(value)) : value;
