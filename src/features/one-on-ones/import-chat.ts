@@ -14,10 +14,10 @@ import { type ImportPlan, planImport } from './import-plan.ts';
 import { inPlace } from './mine.ts';
 import { button } from './words.ts';
 
-/** Files somebody looked at and has not applied yet, by admin. */
+/** The last file somebody looked at and has not applied yet, by admin; `id` is on its card's buttons. */
 export const drafts = collection(
   'oneonone.draft',
-  z.object({ csv: z.string(), shown: z.string(), at: schema.instant }),
+  z.object({ csv: z.string(), shown: z.string(), at: schema.instant, id: z.string().default('') }),
   {
     sealed: true,
   },
@@ -69,12 +69,13 @@ export const previewPasted: SubmitHandler = async (ctx, _args, values) => {
 
 async function preview(ctx: ActionContext, csv: string): Promise<Message> {
   const plan = await planImport(ctx, csv);
-  await ctx.tx.put(drafts, ctx.actor.id, { csv, shown: digestOf(plan), at: ctx.now });
-  return previewCard(plan);
+  const id = ctx.random.id();
+  await ctx.tx.put(drafts, ctx.actor.id, { csv, shown: digestOf(plan), at: ctx.now, id });
+  return previewCard(plan, id);
 }
 
-/** What would change and what is wrong, by line and column. */
-export function previewCard({ steps, faults, same }: ImportPlan): Message {
+/** What would change and what is wrong, by line and column; its buttons speak of that draft alone. */
+export function previewCard({ steps, faults, same }: ImportPlan, draft: string): Message {
   const label = faults.length === 0 ? 'Apply' : `Apply the other ${steps.length}`;
   const more = faults.length > faultsShown ? [text`and ${faults.length - faultsShown} more`] : [];
   const lines = faults.slice(0, faultsShown).map(({ line, column, error }) => text`line ${line}, ${column}: ${error}`);
@@ -90,7 +91,12 @@ export function previewCard({ steps, faults, same }: ImportPlan): Message {
         : [paragraph(text`${bold(`${faults.length} to mend`)}, left out until then:`), list([...lines, ...more])]),
       ...(steps.length === 0
         ? []
-        : [buttons(button(label, 'import.apply', {}, 'primary'), button('Never mind', 'import.drop', {}))]),
+        : [
+            buttons(
+              button(label, 'import.apply', { draft }, 'primary'),
+              button('Never mind', 'import.drop', { draft }),
+            ),
+          ]),
       note(text`Nothing has been changed.`),
     ],
   };
@@ -113,13 +119,15 @@ const digestOf = ({ steps }: ImportPlan): string =>
     .map(({ what, line, report, supervisor }) => `${line.line}:${what}:${report.id}:${supervisor?.id ?? ''}`)
     .join('|');
 
-const apply: PressHandler = async (ctx) => {
+const apply: PressHandler = async (ctx, args) => {
   adminOnly(ctx);
   const draft = await ctx.tx.get(drafts, ctx.actor.id);
+  if (draft && draft.id !== args.draft)
+    throw new UserError('This preview is older than your last one; look at that one. Nothing was changed.');
   if (!draft || ctx.now > plus(draft.at, { minutes: minutesToConfirm })) {
     await ctx.tx.remove(drafts, ctx.actor.id);
     throw new UserError(
-      'That file has been applied, or was shown more than 15 minutes ago. Paste it again. Nothing was changed.',
+      `A preview works once, for ${minutesToConfirm} minutes, and only the last you made. Paste it again. Nothing was changed.`,
     );
   }
   const plan = await planImport(ctx, draft.csv);
@@ -132,9 +140,10 @@ const apply: PressHandler = async (ctx) => {
 /** Buttons of the preview. */
 export const importPresses: Readonly<Record<string, PressHandler>> = {
   'oneonone.import.apply': apply,
-  'oneonone.import.drop': async (ctx) => {
+  'oneonone.import.drop': async (ctx, args) => {
     adminOnly(ctx);
-    await ctx.tx.remove(drafts, ctx.actor.id);
+    const draft = await ctx.tx.get(drafts, ctx.actor.id);
+    if (draft?.id === args.draft) await ctx.tx.remove(drafts, ctx.actor.id);
     return inPlace(ctx, say(text`All right. Nothing was changed.`));
   },
 };

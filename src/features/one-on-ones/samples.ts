@@ -113,17 +113,20 @@ export const samples: readonly Sample[] = [
   {
     name: 'import-preview',
     draw: () =>
-      previewCard({
-        steps: [{ what: 'add', line: { line: 2, report: 'ana', supervisor: 'kim' }, report: ana, supervisor: kim }],
-        faults: [
-          {
-            line: 3,
-            column: 'supervisor',
-            error: 'I don’t know anybody called "tomas". Write their address as your directory has it.',
-          },
-        ],
-        same: 4,
-      }),
+      previewCard(
+        {
+          steps: [{ what: 'add', line: { line: 2, report: 'ana', supervisor: 'kim' }, report: ana, supervisor: kim }],
+          faults: [
+            {
+              line: 3,
+              column: 'supervisor',
+              error: 'I don’t know anybody called "tomas". Write their address as your directory has it.',
+            },
+          ],
+          same: 4,
+        },
+        'd1',
+      ),
   },
   { name: 'kits', draw: () => kitList(pair) },
   ...kits.map((kit) => ({ name: `kit-${kit.id}`, draw: () => kitCard(kit, pair) })),

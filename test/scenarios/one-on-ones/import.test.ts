@@ -37,7 +37,32 @@ it('is shown anew where people changed in between, and forgotten after 15 minute
   const refused = late.message && (await house.presses('dot', late.message, 'Apply'));
 
   expect(read(anew?.replace)).toContain('From the file: nothing to change. 1 line is so already.');
-  expect(read(refused?.message)).toContain('more than 15 minutes ago');
+  expect(read(refused?.message)).toContain('works once, for 15 minutes');
+});
+
+it('applies the file of the card that was pressed, never another', async () => {
+  const house = await openHouse();
+  const shown = async (line: string) =>
+    (await house.submits('dot', 'oneonone.import', { v: 1 }, { csv: `report,supervisor\n${line}` })).message;
+  const first = await shown('jo@example.org,dot@example.org');
+  const second = await shown('bo@example.org,dot@example.org');
+  if (!first || !second) throw new Error('no preview');
+
+  const refused = await house.presses('dot', first, 'Apply');
+  await house.presses('dot', first, 'Never mind');
+  const before = await told(house, 'dot', 'oneonone');
+  const done = await house.presses('dot', second, 'Apply');
+  const late = await house.presses('dot', first, 'Apply');
+  const after = await told(house, 'dot', 'oneonone');
+
+  expect(read(refused.message)).toBe(
+    'This preview is older than your last one; look at that one. Nothing was changed.',
+  );
+  expect(before).toContain('You have no one-on-ones here yet.');
+  expect(read(done.replace)).toContain('Done: 1 added.');
+  expect(read(late.message)).toContain('only the last you made. Paste it again. Nothing was changed.');
+  expect(after).toContain('Bo');
+  expect(after).not.toContain('Jo Silva');
 });
 
 it.each(['oneonone import', 'oneonone off', 'oneonone every week for everyone'])('is for admins: %s', async (line) => {
