@@ -17,6 +17,7 @@ import {
   takerKey,
   takers,
 } from './records.ts';
+import { isResting } from './resting.ts';
 import { nextQuestions } from './rotation.ts';
 
 /** A date and place in a program where people are due to be asked. */
@@ -100,7 +101,7 @@ async function openPeriod(ctx: WorkContext, id: string, program: Program, date: 
 /** Those who asked for less are asked on the first date of their week, or on two at least two days apart. */
 async function wantsIt(ctx: WorkContext, id: string, person: Person, taker: Taker | undefined, date: LocalDate) {
   if (!taker) return true;
-  if (taker.pausedUntil !== undefined && localDateOf(ctx.now, person.calendar.zone) < taker.pausedUntil) return false;
+  if (isResting(taker, localDateOf(ctx.now, person.calendar.zone))) return false;
   if (taker.rhythm === 'always') return true;
   const had: LocalDate[] = [];
   for (let day = addDays(date, 1 - weekdayOf(date)); day < date; day = addDays(day, 1)) {

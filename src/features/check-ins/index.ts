@@ -1,7 +1,8 @@
 import type { Feature } from '../../ports/feature.ts';
 import { adminCommands } from './admin.ts';
 import { answerPresses, answerSubmits } from './answer.ts';
-import { programsForAdmins, waiting } from './home.ts';
+import { answerCommand } from './answer-command.ts';
+import { programsForAdmins, stopped, waiting } from './home.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections } from './records.ts';
 import { samples } from './samples.ts';
@@ -10,7 +11,7 @@ import { checkInSchedule } from './schedule.ts';
 import { checkInSettings } from './settings-part.ts';
 import { statusLines } from './status.ts';
 import { suggestCommand, suggestionPresses } from './suggest.ts';
-import { answerCommand, takingPartPresses } from './taking-part.ts';
+import { takingPartPresses } from './taking-part.ts';
 import { unnamedPresses, unnamedSubmits, unsigned } from './unnamed.ts';
 
 /** Daily check-ins: a question in everybody's own morning, and what was answered for all to read. */
@@ -24,7 +25,7 @@ export const checkIns: Feature = {
   unsigned,
   heard,
   schedules: [checkInSchedule],
-  home: { waiting, programs: programsForAdmins },
+  home: { waiting, settings: stopped, programs: programsForAdmins },
   status: statusLines,
   settings: checkInSettings,
   personalData: heldOn,

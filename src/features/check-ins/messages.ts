@@ -179,7 +179,20 @@ export function lessChoices(program: string, channel: string): Message {
         button('Pause for a month', 'rhythm', { program, rhythm: 'pause' }),
         button('As often as now', 'rhythm', { program, rhythm: 'always' }),
       ),
+      buttons(button('Not this one any more', 'rhythm', { program, rhythm: 'never' })),
       note(text`Nobody else sees this. You can change it here any time.`),
+    ],
+  };
+}
+
+/** Whoever has stopped a check-in sees that, with the way back. */
+export function stoppedAsking(program: string, channel: string): Message {
+  return {
+    fallback: `Not asked in #${channel}.`,
+    blocks: [
+      paragraph(text`You're not asked in #${channel} any more. Nobody is told.`),
+      buttons(button('Ask me again', 'rhythm', { program, rhythm: 'always' })),
+      note(text`/hallway answer and your home keep this button for you.`),
     ],
   };
 }

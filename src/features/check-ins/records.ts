@@ -81,7 +81,8 @@ export type Cell = z.infer<typeof cellSchema>;
 export const results = collection('checkin.result', z.object({ cells: z.array(cellSchema) }), { sealed: true });
 
 const takerSchema = z.object({
-  rhythm: z.enum(['always', 'twice', 'weekly']),
+  /** `never`: stopped for good, until they ask to be asked again. */
+  rhythm: z.enum(['always', 'twice', 'weekly', 'never']),
   pausedUntil: schema.date.optional(),
 });
 export type Taker = z.infer<typeof takerSchema>;

@@ -5,7 +5,8 @@ import { audienceOf, spotsOf } from './audience.ts';
 import { bandFor, digestAt, everybody } from './dates.ts';
 import { factsOf } from './facts.ts';
 import { reminder } from './messages.ts';
-import { answerKey, answers, deliveryPrefix, type Program, periodKey, periods } from './records.ts';
+import { answerKey, answers, deliveryPrefix, type Program, periodKey, periods, takerKey, takers } from './records.ts';
+import { isResting } from './resting.ts';
 
 /**
  * Reminds, once and by the budget everything unasked shares, those who were asked and have said nothing, not even that they
@@ -23,6 +24,7 @@ export async function remindAll(
     const { zone } = person.calendar;
     if (!asked.has(person.id) || (of !== everybody && of !== zone)) continue;
     if (await ctx.tx.get(answers, answerKey(id, date, person.id))) continue;
+    if (isResting(await ctx.tx.get(takers, takerKey(id, person.id)), localDateOf(ctx.now, zone))) continue;
     const closes = digestAt(program, date, spots, bandFor(program, zone, ctx.now));
     if (localDateOf(ctx.now, zone) < date || closes <= ctx.now) continue;
     await ctx.send({

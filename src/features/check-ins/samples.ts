@@ -2,7 +2,7 @@ import type { Sample } from '../../ports/feature.ts';
 import { instant, localDate } from '../../time/zoned.ts';
 import { digest, digestTitle } from './digest-message.ts';
 import type { PromptFacts } from './facts.ts';
-import { answered, lessChoices, prompt, reminder, unnamedThanks, waterCooler } from './messages.ts';
+import { answered, lessChoices, prompt, reminder, stoppedAsking, unnamedThanks, waterCooler } from './messages.ts';
 import { pulseItems, pulseResult } from './pulse-message.ts';
 import type { Question } from './question.ts';
 import { confirmCard } from './say.ts';
@@ -80,6 +80,7 @@ export const samples: readonly Sample[] = [
   { name: 'answered-late', draw: () => answered(facts([plan]), given(plan, 'Sun', true)) },
   { name: 'thanks-unnamed', draw: () => unnamedThanks() },
   { name: 'ask-me-less', draw: () => lessChoices(program, channel) },
+  { name: 'asked-no-more', draw: () => stoppedAsking(program, channel) },
   { name: 'water-cooler', draw: () => waterCooler({ ...plan, text: 'Which dish would you make for guests?' }) },
   {
     name: 'digest-named',

@@ -3,13 +3,23 @@ import { UserError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Message, say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
-import type { Command, PressHandler } from '../../ports/feature.ts';
+import type { PressHandler } from '../../ports/feature.ts';
 import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
 import { isInAudience } from './audience.ts';
 import { factsOf, type Mine, mine, promptOn } from './facts.ts';
-import { lessChoices, prompt } from './messages.ts';
+import { lessChoices, prompt, stoppedAsking } from './messages.ts';
 import { markOf } from './pool.ts';
-import { type Program, periodKey, pools, programs, type Taker, takerKey, takers } from './records.ts';
+import {
+  deliveryPrefix,
+  type Program,
+  periodKey,
+  pools,
+  programs,
+  promptPrefix,
+  type Taker,
+  takerKey,
+  takers,
+} from './records.ts';
 
 interface Found {
   readonly id: string;
@@ -52,20 +62,20 @@ async function hasAnsweredUnnamed(ctx: ActionContext, { id, date, period }: Mine
   return pool?.answered.includes(markOf(ctx.random, pool, ctx.actor.id)) ?? false;
 }
 
-/** `/hallway answer`: today's question, drawn again. */
-export const answerCommand: Command = {
-  word: 'answer',
-  who: 'staff',
-  usage: [{ words: 'answer', does: "today's question, to answer or change" }],
-  async run(ctx) {
-    const open = await openPrompts(ctx);
-    const here = open.find(({ program }) => program.channel === ctx.channel) ?? open[0];
-    if (!here) throw new UserError('There is no open question for you right now. The next one comes by itself.');
-    return { message: prompt(await factsOf(ctx, here)) };
-  },
-};
+/** The check-ins a person has stopped for themselves, each with the way back. */
+export async function stoppedPrograms(ctx: ActionContext): Promise<readonly Message[]> {
+  const found: Message[] = [];
+  for (const { id, channel } of await myPrograms(ctx)) {
+    const taker = await ctx.tx.get(takers, takerKey(id, ctx.actor.id));
+    if (taker?.rhythm === 'never') found.push(stoppedAsking(id, channel));
+  }
+  return found;
+}
 
-const argsSchema = z.object({ program: z.string(), rhythm: z.enum(['always', 'twice', 'weekly', 'pause']).optional() });
+const argsSchema = z.object({
+  program: z.string(),
+  rhythm: z.enum(['always', 'twice', 'weekly', 'pause', 'never']).optional(),
+});
 
 async function byArgs(ctx: ActionContext, args: JsonObject) {
   const read = argsSchema.safeParse(args);
@@ -85,14 +95,26 @@ const setRhythm: PressHandler = async (ctx, args) => {
   const until = addDays(localDateOf(ctx.now, ctx.actor.calendar.zone), pauseDays);
   const row: Taker = rhythm === 'pause' ? { rhythm: 'always', pausedUntil: until } : { rhythm };
   await ctx.tx.put(takers, takerKey(id, ctx.actor.id), row);
+  if (rhythm === 'pause' || rhythm === 'never') await cancelWaiting(ctx, id);
   const said: Readonly<Record<typeof rhythm, Message>> = {
     always: say(text`You're asked in #${channel} as often as everybody.`),
     twice: say(text`You're asked twice a week in #${channel} from now on.`),
     weekly: say(text`You're asked once a week in #${channel} from now on.`),
     pause: say(text`No questions from #${channel} until ${formatDate(until, 'date', ctx.settings.reader)}.`),
+    never: stoppedAsking(id, channel),
   };
   return { replace: said[rhythm], message: said[rhythm] };
 };
+
+/** What is still on its way to somebody who wants no more of it. */
+async function cancelWaiting(ctx: ActionContext, id: string): Promise<void> {
+  const today = localDateOf(ctx.now, ctx.actor.calendar.zone);
+  for (let back = 0; back < daysOpen; back++) {
+    const date = addDays(today, -back);
+    await ctx.cancel(`${promptPrefix(id, date)}${ctx.actor.id}/`);
+    await ctx.cancel(`${deliveryPrefix(id)}${date}/remind/${ctx.actor.id}/`);
+  }
+}
 
 const show: PressHandler = async (ctx, args) => ({ message: prompt(await factsOf(ctx, await mine(ctx, args))) });
 

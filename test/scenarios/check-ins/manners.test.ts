@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { read } from '../../support/reading.ts';
-import { crew, openTeam } from './support/check-ins.ts';
+import { crew, openTeam, promptOf, prompts } from './support/check-ins.ts';
 
 const ask = 'ask "What would make today a good day?"';
 
@@ -13,4 +13,25 @@ test.each([
 
   expect(read((await house.says('boss', `checkin ${line} --yes`, 'team')).message)).toContain(answer);
   expect(await house.app.exportSettings(house.org)).toEqual(before);
+});
+
+test('out of a check-in in two presses, nothing more of it comes, and back by answer, home or the card', async () => {
+  const house = await openTeam(crew(3), ['every weekday at 09:30', ask, 'remind at 10:30']);
+  await house.until('2026-11-30T10:00:00Z');
+  const { message: choices } = await house.presses('p01', promptOf(house, 'p01'), 'Ask me less');
+  if (!choices) throw new Error('no choices');
+  const out = await house.presses('p01', choices, 'Not this one any more');
+  expect(read(out.replace)).toContain("You're not asked in #team any more. Nobody is told.");
+
+  await house.until('2026-12-02T12:00:00Z');
+
+  expect(house.platform.seenBy('p01').filter(({ key }) => /\/(ask|remind)\//.test(key))).toHaveLength(1);
+  expect(prompts(house, 'p02')).toHaveLength(3);
+  expect(read((await house.says('p02', 'home')).message)).not.toContain('not asked');
+  expect(read((await house.says('p01', 'home')).message)).toContain("You're not asked in #team any more.");
+  const { message: card } = await house.says('p01', 'answer');
+  if (!card) throw new Error('no way back');
+  await house.presses('p01', card, 'Ask me again');
+  await house.until('2026-12-03T12:00:00Z');
+  expect(prompts(house, 'p01')).toHaveLength(2);
 });
