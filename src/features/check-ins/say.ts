@@ -6,16 +6,23 @@ import type { ActionContext } from '../../ports/context.ts';
 import type { PressHandler } from '../../ports/feature.ts';
 import { factsOf, type PromptFacts } from './facts.ts';
 import { button, longestAnswer, whoSees } from './messages.ts';
+import type { Question } from './question.ts';
 import { answerKey, answers } from './records.ts';
 import { openPrompts } from './taking-part.ts';
+
+/** The one question in free words that a prompt asks, if that is what it asks. */
+export function openQuestion({ period }: Pick<PromptFacts, 'period'>): Question | undefined {
+  const [question, ...more] = period.questions;
+  return question?.kind === 'open' && more.length === 0 ? question : undefined;
+}
 
 /** Words somebody wrote back while a question in free words is open: they count once that is confirmed. */
 export async function heard(ctx: ActionContext, said: string): Promise<Reply | undefined> {
   if (said.length > longestAnswer) return undefined;
   for (const found of await openPrompts(ctx)) {
-    const [question, ...more] = found.period.questions;
+    const question = openQuestion(found);
     const isAnswered = await ctx.tx.get(answers, answerKey(found.id, found.date, ctx.actor.id));
-    if (question?.kind !== 'open' || more.length > 0 || isAnswered) continue;
+    if (!question || isAnswered) continue;
     return { message: confirmCard(await factsOf(ctx, found), question.text, said) };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { read } from '../../support/reading.ts';
-import { crew, openTeam, promptOf, prompts } from './support/check-ins.ts';
+import { crew, digests, openTeam, promptOf, prompts } from './support/check-ins.ts';
 
 const ask = 'ask "What would make today a good day?"';
 
@@ -34,4 +34,21 @@ test('out of a check-in in two presses, nothing more of it comes, and back by an
   await house.presses('p01', card, 'Ask me again');
   await house.until('2026-12-03T12:00:00Z');
   expect(prompts(house, 'p01')).toHaveLength(2);
+});
+
+test('words after "answer" are taken once confirmed, and not where nobody is named or there is nothing to write', async () => {
+  const house = await openTeam(crew(3), ['every weekday at 09:30', ask]);
+  await house.until('2026-11-30T10:00:00Z');
+  const { message } = await house.says('p01', 'answer Fewer meetings on Fridays');
+  expect(read(message)).toMatch(/^Is this your answer to What would.*\nFewer meetings on Fridays\n/);
+  if (!message) throw new Error('no card');
+  await house.presses('p01', message, 'Yes, share it');
+  expect(read((await house.says('p02', `answer ${'long '.repeat(101)}`)).message)).toContain('under 500 characters');
+  await house.until('2026-11-30T12:00:00Z');
+  expect(read(digests(house)[0]?.message)).toMatch(/- P01: Fewer meetings on Fridays$/);
+
+  await house.says('boss', 'checkin anonymous on --yes', 'team');
+  await house.until('2026-12-01T10:00:00Z');
+  const unnamed = read((await house.says('p01', 'answer Fewer meetings')).message);
+  expect(unnamed).toMatch(/^The buttons here keep your name off it\. Nothing was kept of your words\.\nWhat would/);
 });
