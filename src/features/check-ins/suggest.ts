@@ -74,8 +74,15 @@ const decide =
     await ctx.tx.remove(suggestions, id);
     const program = await ctx.tx.get(programs, row.program);
     if (isTaken && program) await takeIn(ctx, row.program, program, id, row.text);
-    return { replace: await oldest(ctx) };
+    return { replace: await decided(ctx, isTaken && program !== undefined ? 'Taken in' : 'Left out', row.text) };
   };
+
+/** What became of a proposal, above the next one where there is one. */
+async function decided(ctx: ActionContext, what: string, words: string): Promise<Message> {
+  const done = say(text`${what}: ${bold(words)}`);
+  if ((await ctx.tx.list(suggestions, { limit: 1 })).length === 0) return done;
+  return { ...done, blocks: [...done.blocks, ...(await oldest(ctx)).blocks] };
+}
 
 async function takeIn(ctx: ActionContext, key: string, program: Program, id: string, words: string): Promise<void> {
   const name = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';

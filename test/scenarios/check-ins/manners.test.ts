@@ -52,3 +52,16 @@ test('words after "answer" are taken once confirmed, and not where nobody is nam
   const unnamed = read((await house.says('p01', 'answer Fewer meetings')).message);
   expect(unnamed).toMatch(/^The buttons here keep your name off it\. Nothing was kept of your words\.\nWhat would/);
 });
+
+test('a proposal left out is said so, above the next one', async () => {
+  const house = await openTeam(crew(2), ['every weekday at 09:30']);
+  for (const words of ['What did you fix?', 'What made you laugh?']) await house.says('p01', `suggest "${words}"`);
+  const { message } = await house.says('boss', 'checkin suggestions', 'team');
+  if (!message) throw new Error('no proposal');
+  const first = /Proposed for #team: (.*)/.exec(read(message))?.[1];
+  const { replace } = await house.presses('boss', message, 'Leave it out');
+  expect(read(replace)).toMatch(/^Left out: (.*)\nProposed for #team: (?!\1)/);
+  expect(read(replace)).toContain(`Left out: ${first}`);
+  if (!replace) throw new Error('no next');
+  expect(read((await house.presses('boss', replace, 'Take it in')).replace)).toMatch(/^Taken in: [^\n]*$/);
+});

@@ -128,7 +128,7 @@ test('a colleague proposes a question, an admin takes it in, and it comes round'
   expect(read(message)).not.toContain('P01');
   const card = message ?? { fallback: '', blocks: [] };
   expect(read((await house.presses('p01', card, 'Take it in')).message)).toContain('Only admins');
-  expect(read((await house.presses('boss', card, 'Take it in')).replace)).toContain('Nobody has proposed');
+  expect(read((await house.presses('boss', card, 'Take it in')).replace)).toBe('Taken in: What did you fix?');
   await house.until('2027-01-20T12:00:00Z');
 
   expect(prompts(house, 'p01').map((post) => post.message.fallback)).toContain('What did you fix?');
