@@ -16,8 +16,8 @@ export interface Cell {
   readonly unit: string | null;
   readonly supervisors: number;
   readonly reports: number;
-  /** How many met in time; `all` and `none` are said without a number. */
-  readonly met: number | 'all' | 'none';
+  /** How many met in time; `all` is said without a number, `few` where either side is below the floor. */
+  readonly met: number | 'all' | 'few';
   /** Median of the gaps; null where too few stand behind it. */
   readonly gap: number | null;
 }
@@ -56,14 +56,23 @@ function areApart(cells: readonly (readonly Counted[])[]): boolean {
 
 function cellOf(unit: string | null, pairs: readonly Counted[], floor: number): Cell {
   const met = pairs.filter(({ isInTime }) => isInTime).length;
+  const reports = peopleIn(pairs, 'report').size;
   const gaps = pairs.flatMap((pair) => (pair.gap === undefined ? [] : [{ ...pair, gap: pair.gap }]));
   return {
     unit,
     supervisors: peopleIn(pairs, 'supervisor').size,
-    reports: peopleIn(pairs, 'report').size,
-    met: met === pairs.length ? 'all' : met === 0 ? 'none' : met,
+    reports,
+    met: tellable(met === pairs.length ? 'all' : met, reports, floor),
     gap: reaches(gaps, floor) ? median(gaps.map(({ gap }) => gap)) : null,
   };
+}
+
+/**
+ * What may be said of how many met: a count only where those who met and those who did not are both enough. That nobody
+ * met is not told from a few who did, since both say of somebody that they did not.
+ */
+export function tellable(met: number | 'all' | 'few', reports: number, floor: number): Cell['met'] {
+  return typeof met !== 'number' || (met >= floor && reports - met >= floor) ? met : 'few';
 }
 
 function median(numbers: readonly number[]): number {

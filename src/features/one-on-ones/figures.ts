@@ -7,7 +7,7 @@ import type { ActionContext, ReadContext, WorkContext } from '../../ports/contex
 import { schema } from '../../ports/schema.ts';
 import { addDays, formatDate, type LocalDate, localDateOf, type Reader } from '../../time/zoned.ts';
 import { dueDate } from './due.ts';
-import { type Cell, type Counted, cellsOf, gapIn } from './figures-rule.ts';
+import { type Cell, type Counted, cellsOf, gapIn, tellable } from './figures-rule.ts';
 import { datesMet } from './meetings.ts';
 import { bothOf, isHere, knownPair } from './pair-facts.ts';
 import { organisationKey, type Program, pairs, programs } from './records.ts';
@@ -17,7 +17,12 @@ const cellSchema = z.object({
   unit: z.string().nullable(),
   supervisors: z.number().int(),
   reports: z.number().int(),
-  met: z.union([z.number().int(), z.enum(['all', 'none'])]),
+  met: z.union([
+    z.number().int(),
+    z.enum(['all', 'few']),
+    // Figures of before said that nobody met.
+    z.literal('none').transform(() => 'few' as const),
+  ]),
   gap: z.number().nullable(),
 });
 const figureSchema = z.object({ from: schema.date, cells: z.array(cellSchema) });
@@ -68,7 +73,12 @@ export async function showFigures(ctx: ActionContext): Promise<Reply> {
     message: figuresCard(
       {
         rhythm: program?.isOn ? rhythmWords(program.rhythm) : undefined,
-        figures: rows.map(({ key, value }) => ({ to: key as LocalDate, ...value })),
+        figures: rows.map(({ key, value: { from, cells } }) => ({
+          to: key as LocalDate,
+          from,
+          // Kept under a lower floor, or an older rule: it is not said any more.
+          cells: cells.map((cell) => ({ ...cell, met: tellable(cell.met, cell.reports, ctx.settings.floor) })),
+        })),
         floor: ctx.settings.floor,
       },
       ctx.settings.reader,
@@ -124,12 +134,13 @@ function titleOf(cells: readonly Cell[]): string {
 const sentenceOf = (cell: Cell): string =>
   cell.met === 'all'
     ? 'Everybody met in time'
-    : cell.met === 'none'
-      ? 'Nobody has found the time yet'
+    : cell.met === 'few'
+      ? 'Too few to tell'
       : `${percentOf(cell, cell.met)} % of pairs met in time`;
 
 function lineOf(cell: Cell): Text {
-  const gap = cell.gap === null ? '' : `, half of the gaps within ${cell.gap} days`;
+  // A gap has many who met behind it, which would tell which side is the small one.
+  const gap = cell.gap === null || cell.met === 'few' ? '' : `, half of the gaps within ${cell.gap} days`;
   // The bar first, so that bars stand under one another.
   return text`${shareOf(cell)} · ${bold(cell.unit ?? 'Everybody')}${gap}`;
 }
@@ -137,7 +148,7 @@ function lineOf(cell: Cell): Text {
 /** `██████░░░░ 63 %`; who all agree are said so without a number. */
 function shareOf(cell: Cell): string {
   if (cell.met === 'all') return 'everybody met in time';
-  if (cell.met === 'none') return 'nobody yet';
+  if (cell.met === 'few') return 'too few to tell';
   const percent = percentOf(cell, cell.met);
   const full = Math.round((percent / 100) * barLength);
   return `${'█'.repeat(full)}${'░'.repeat(barLength - full)} ${percent} %`;

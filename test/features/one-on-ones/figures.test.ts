@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { personId } from '../../../src/core/ids.ts';
-import { type Counted, cellsOf, gapIn, otherUnits } from '../../../src/features/one-on-ones/figures-rule.ts';
+import { type Counted, cellsOf, gapIn, otherUnits, tellable } from '../../../src/features/one-on-ones/figures-rule.ts';
 import { localDate } from '../../../src/time/zoned.ts';
 
 /** So many supervisors of a unit with so many reports each, of whom so many met in time. */
@@ -17,9 +17,9 @@ const shown = (pairs: readonly Counted[], floor = 5) => cellsOf(pairs, floor).ma
 
 describe('what leaders see', () => {
   it('is by unit where each reaches the floor on both sides', () => {
-    expect(shown([...unit('Brand', 5, 2, 4), ...unit('Care', 6, 1, 3)])).toEqual([
-      ['Brand', 4],
-      ['Care', 3],
+    expect(shown([...unit('Brand', 5, 2, 5), ...unit('Care', 6, 2, 7)])).toEqual([
+      ['Brand', 5],
+      ['Care', 7],
     ]);
   });
 
@@ -28,8 +28,8 @@ describe('what leaders see', () => {
   });
 
   it('takes small units together where they reach the floor together', () => {
-    expect(shown([...unit('Brand', 5, 2, 4), ...unit('Care', 3, 3, 3), ...unit(undefined, 2, 3, 3)])).toEqual([
-      ['Brand', 4],
+    expect(shown([...unit('Brand', 5, 2, 5), ...unit('Care', 3, 3, 3), ...unit(undefined, 2, 3, 3)])).toEqual([
+      ['Brand', 5],
       [otherUnits, 6],
     ]);
   });
@@ -47,8 +47,18 @@ describe('what leaders see', () => {
       5,
     );
 
-    expect([all?.met, none?.met]).toEqual(['all', 'none']);
+    expect([all?.met, none?.met]).toEqual(['all', 'few']);
     expect(few?.gap).toBeNull();
+  });
+
+  it('counts only where both those who met and those who did not reach the floor', () => {
+    const said = Array.from({ length: 24 }, (_, met) => [met, tellable(met, 23, 5)]);
+
+    expect(said.filter(([met, told]) => met === told).map(([met]) => met)).toEqual(
+      Array.from({ length: 14 }, (_, index) => index + 5),
+    );
+    expect([1, 3, 20].map((met) => cellsOf(unit('Brand', 6, 4, met), 5)[0]?.met)).toEqual(['few', 'few', 'few']);
+    expect(tellable('all', 23, 5)).toBe('all');
   });
 
   it('puts every pair in exactly one cell, none of them below the floor, whatever the units', () => {
@@ -75,6 +85,9 @@ describe('what leaders see', () => {
         for (const cell of cells) {
           expect(cell.supervisors).toBeGreaterThanOrEqual(floor);
           expect(cell.reports).toBeGreaterThanOrEqual(floor);
+          if (typeof cell.met !== 'number') continue;
+          expect(cell.met).toBeGreaterThanOrEqual(floor);
+          expect(cell.reports - cell.met).toBeGreaterThanOrEqual(floor);
         }
         if (cells.length > 0) expect(cells.reduce((sum, cell) => sum + cell.reports, 0)).toBe(pairs.length);
       }),

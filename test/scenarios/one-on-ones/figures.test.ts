@@ -52,6 +52,18 @@ it('shows none below the floor', async () => {
   expect(await told(house, 'dot', 'oneonone status')).toContain('Too few people for a figure.');
 });
 
+it.each([0, 1, 3])('tells nothing apart where fewer than five met: %i', async (count) => {
+  const house = await openOneOnOnes(company(12), 'every week');
+  await house.until('2026-12-04T12:00:00Z');
+  for (let n = 0; n < count; n += 1) await told(house, `s${n}`, `oneonone met <@test:T1/a${n}>`);
+  await house.until('2026-12-08T12:00:00Z');
+
+  const shown = await told(house, 'dot', 'oneonone status');
+
+  expect(shown).toContain('too few to tell');
+  expect(shown).not.toMatch(/%|nobody/i);
+});
+
 it('is refused to everybody else', async () => {
   const house = await openOneOnOnes(company(1));
 
