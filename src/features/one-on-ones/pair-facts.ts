@@ -84,12 +84,16 @@ async function complete(
     first: pair.first,
     last: lastMet(standing),
     loggedOn: standing.loggedOn,
-    restUntil: standing.restUntil,
+    restUntil: notBefore(standing.restUntil, start),
     milestones: start === undefined ? [] : milestonesOf(start),
   };
   const report = isWanted(facts) ? await ctx.people.get(pair.report) : undefined;
   return isHere(report) ? { key, pair, standing, supervisor, report, rhythm, facts, start } : undefined;
 }
+
+/** Put off to a day, or not there before the first one: whichever is later. */
+const notBefore = (restUntil: LocalDate | undefined, start: LocalDate | undefined) =>
+  start !== undefined && (restUntil === undefined || restUntil < start) ? start : restUntil;
 
 /** The rhythm of a supervisor's pairs that have none of their own: the supervisor's, else the organisation's. */
 export async function rhythmOfAll(ctx: ReadContext, supervisor: PersonId): Promise<Rhythm> {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { read } from '../../support/reading.ts';
 import { isFullSize } from '../../support/size.ts';
 import { testedStore } from '../../support/store.ts';
-import { isoOf, nudges, openHouse, openOneOnOnes, team, told } from './support/one-on-ones.ts';
+import { isoOf, namesOn, nudges, openHouse, openOneOnOnes, team, told } from './support/one-on-ones.ts';
 
 /** A rule is no other on PostgreSQL: there the first milestone will do. */
 const isWhole = testedStore === 'lowdb' || isFullSize;
@@ -42,6 +42,31 @@ it('reminds the supervisor of a welcome talk in week one and of days 30, 60 and 
     ['2027-03-08T10:00', 'Lou Neves · new here, around day 90 '],
   ];
   expect(seen).toEqual(days.slice(0, seen.length));
+});
+
+it.each([
+  [
+    'said in chat',
+    async (house: Awaited<ReturnType<typeof openHouse>>) => house.says('ana', 'oneonone start @Jo 2026-12-07'),
+  ],
+  [
+    'in a file',
+    async (house: Awaited<ReturnType<typeof openHouse>>) => {
+      const csv = 'report,supervisor,start\njo@example.org,ana@example.org,2026-12-07';
+      const { message } = await house.submits('dot', 'oneonone.import', { v: 1 }, { csv });
+      return message && house.presses('dot', message, 'Apply');
+    },
+  ],
+])('says nothing of somebody before their first day, %s', async (_how, begin) => {
+  const house = await openOneOnOnes();
+  await begin(house);
+
+  await house.until('2026-12-06T23:00:00Z');
+  const before = nudges(house, 'ana').flatMap(({ message }) => namesOn(message));
+  await house.until('2026-12-08T23:00:00Z');
+
+  expect(before).not.toContain('Jo Silva');
+  expect(nudges(house, 'ana').flatMap(({ message }) => namesOn(message))).toContain('Jo Silva');
 });
 
 it('asks coffee for a buddy who is not in the newcomer’s line', async () => {
