@@ -68,8 +68,8 @@ const insteadOf = ({ instead }: JsonObject): LocalDate | undefined => (isLocalDa
 
 const unmet: PressHandler = async (ctx, args) => {
   const found = await mine(ctx, args);
-  if (isLocalDate(args.day)) await takeBack(ctx, found, args.day);
-  const last = lastMet((await ctx.tx.get(standings, found.key)) ?? found.standing);
+  const after = isLocalDate(args.day) ? await takeBack(ctx, found, args.day) : found.standing;
+  const last = lastMet(after);
   const since = last === undefined ? '' : ` Your last talk was on ${formatDate(last, 'day', ctx.settings.reader)}.`;
   return inPlace(ctx, say(text`Taken back.${since}`));
 };

@@ -118,6 +118,16 @@ export async function settleLine(
   }
 }
 
+/** A meeting was taken back: the latest card, where it stood as met, asks after it again. */
+export async function reopenLine(ctx: WorkContext, { supervisor, pair }: Pick<Known, 'supervisor' | 'pair'>) {
+  const found = await latestCard(ctx, supervisor);
+  if (!found?.card.lines.some(({ report, done }) => report === pair.report && done === 'met')) return;
+  const lines = found.card.lines.map((line) => (line.report === pair.report ? { report: line.report } : line));
+  const after = { ...found.card, lines };
+  await ctx.tx.put(cards, cardKey(supervisor.id, found.date), after);
+  await showAgain(ctx, supervisor, found.date, after);
+}
+
 /** Redraws a card that was posted; one that is still owed goes out without the line, or not at all. */
 async function showAgain(ctx: WorkContext, supervisor: Person, date: LocalDate, card: Card): Promise<void> {
   const key = nudgeKey(supervisor.id, date);

@@ -2,8 +2,8 @@ import { UserError } from '../../core/errors.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import { addDays, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { carryOver } from './agenda.ts';
-import { settleLine } from './cards.ts';
-import { withMeeting, withoutMeeting } from './meetings.ts';
+import { reopenLine, settleLine } from './cards.ts';
+import { lastMet, withMeeting, withoutMeeting } from './meetings.ts';
 import type { Mine } from './mine.ts';
 import { askPrefix, type Standing, standings } from './records.ts';
 
@@ -41,9 +41,10 @@ export async function logMeeting(
   return after;
 }
 
-/** Takes back what one of them said of a meeting. */
+/** Takes back what one of them said of a meeting; unless the other says so too, the latest card has the line again. */
 export async function takeBack(ctx: ActionContext, found: Mine, date: LocalDate): Promise<Standing> {
   const after = { ...found.standing, meetings: [...withoutMeeting(found.standing.meetings, found.side, date)] };
   await ctx.tx.put(standings, found.key, after);
+  if (lastMet(after) !== lastMet(found.standing)) await reopenLine(ctx, found);
   return after;
 }

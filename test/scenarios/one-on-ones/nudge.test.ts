@@ -47,6 +47,23 @@ it('notes a meeting at one press, counts from it, and lets it be put right', asy
   ).toEqual(['2026-12-01T09:00', '2026-12-14T10:00']);
 });
 
+it('has the line and its buttons back once a meeting is taken back', async () => {
+  const house = await openOneOnOnes();
+  await house.until('2026-12-01T10:00:00Z');
+  const [card] = nudges(house, 'ana');
+  if (!card) throw new Error('no card');
+  const reply = await pressFor(house, 'ana', card.message, 'We met', 'jo');
+
+  const taken = reply.message && (await house.presses('ana', reply.message, 'Not at all'));
+  await house.until('2026-12-01T10:01:00Z');
+
+  expect(read(taken?.replace)).toContain('Taken back.');
+  const [after] = nudges(house, 'ana').map(({ message }) => read(message));
+  expect(after).toContain('Jo Silva · not talked here yet');
+  expect(after).toContain('[We met] [Find a time] [Later]');
+  expect(after).not.toContain('Noted: you met');
+});
+
 it('repeats twice, ever later, then rests until the next period', async () => {
   const house = await openOneOnOnes(team.filter(({ id }) => id !== 'bo'));
 
