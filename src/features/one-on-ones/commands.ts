@@ -7,7 +7,7 @@ import type { Person } from '../../ports/people.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseDate } from '../../time/date-words.ts';
 import { nearest } from '../../time/words.ts';
-import { addMonths, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { addMonths, daysBetween, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { metOn } from './answers.ts';
 import { addReport } from './claims.ts';
 import { showFigures } from './figures.ts';
@@ -118,12 +118,13 @@ async function met(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   const day = dayIn(ctx, plainWords(words.slice(1)));
   const today = localDateOf(ctx.now, ctx.actor.calendar.zone);
   const lastYear = addMonths(day, -12);
-  // "25 nov" without a year is the next one, and they met on the last.
+  // "25 nov" without a year is read as the next one; they met on the last, if that is the nearer.
+  const isLast = daysBetween(lastYear, today) < daysBetween(today, day);
   return {
     message: await metOn(
       ctx,
       found,
-      day > today && !/\d{4}/.test(words.map((word) => word.text).join(' ')) ? lastYear : day,
+      isLast && !/\d{4}/.test(words.map((word) => word.text).join(' ')) ? lastYear : day,
     ),
   };
 }

@@ -55,6 +55,14 @@ it('keeps the later of two dates and shows both sides both', async () => {
   }
 });
 
+it('refuses a day to come in words that fit', async () => {
+  const house = await openOneOnOnes();
+  await house.until('2026-12-01T10:00:00Z');
+
+  expect(await told(house, 'ana', 'oneonone met @Jo tomorrow')).toContain('That day is still to come.');
+  expect(await told(house, 'ana', 'oneonone met @Jo 25 nov')).toContain('met Wed 25 Nov.');
+});
+
 it('refuses a day to come, with the form still open', async () => {
   const house = await openOneOnOnes();
   await house.until('2026-12-01T12:00:00Z');
