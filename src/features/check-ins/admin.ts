@@ -5,7 +5,7 @@ import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command } from '../../ports/feature.ts';
 import { nearest } from '../../time/words.ts';
 import { pulsePack } from './packs.ts';
-import { pulseOf } from './pulse.ts';
+import { isQuarterOver, pulseOf } from './pulse.ts';
 import { pulseItems } from './pulse-message.ts';
 import { programs } from './records.ts';
 import { pulseRules, ruleActions } from './rules.ts';
@@ -34,8 +34,9 @@ const off: Action = async (ctx) => {
 const itemByItem: Action = async (ctx) => {
   const { id, program, name } = await programHere(ctx);
   const facts = program.pack === pulsePack ? await pulseOf(ctx, id) : undefined;
-  if (!facts) throw new UserError(`There is no pulse result in #${name} yet. It comes at the end of a quarter.`);
-  return { message: pulseItems(facts) };
+  if (facts) return { message: pulseItems(facts) };
+  if (await isQuarterOver(ctx, id, program)) return { message: say(text`Too few answered to show anything.`) };
+  throw new UserError(`There is no pulse result in #${name} yet. It comes at the end of a quarter.`);
 };
 
 /** `checkin pulse`: the pulse pack on its usual rhythm, without names; `checkin pulse results` shows the last quarter. */

@@ -72,7 +72,10 @@ function answering(facts: PromptFacts): readonly Block[] {
 export function whoSees(facts: Pick<PromptFacts, 'period' | 'channel' | 'closes' | 'floor'>): Text {
   const when = date(facts.closes, 'reader', 'time');
   if (!facts.period.isAnonymous) return text`Shared by name in #${facts.channel} at ${when}.`;
-  return text`Nobody sees who answered what. #${facts.channel} sees the result at ${when}, if at least ${facts.floor} answer.`;
+  const enough = text`if at least ${facts.floor} answer.`;
+  return facts.period.quarter === undefined
+    ? text`Nobody sees who answered what. #${facts.channel} sees the result at ${when}, ${enough}`
+    : text`Nobody sees who answered what. #${facts.channel} sees the result at the end of the quarter, ${enough}`;
 }
 
 /** What a person has said in a named program, with a way to change it until it is shared. */

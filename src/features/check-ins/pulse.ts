@@ -1,6 +1,7 @@
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
-import { plus } from '../../time/zoned.ts';
+import { localDateOf, plus } from '../../time/zoned.ts';
 import { positiveOf } from './cells.ts';
+import { quarterOf } from './dates.ts';
 import { type Estimate, estimate, meanOf } from './interval.ts';
 import { type ItemFacts, pulseResult, type ThemeFacts } from './pulse-message.ts';
 import { type Cell, deliveryPrefix, type Program, periods, results } from './records.ts';
@@ -45,6 +46,13 @@ export async function pulseOf(ctx: ReadContext, id: string, wanted?: string): Pr
     };
   });
   return { quarter, themes, items: cells.map((cell) => ({ cell, now: estimate(positiveOf(cell)) })) };
+}
+
+/** True once a quarter in which something was asked is over, whatever came of it. */
+export async function isQuarterOver(ctx: ReadContext, id: string, { cadence }: Program): Promise<boolean> {
+  const now = quarterOf(localDateOf(ctx.now, cadence.zone));
+  const asked = await ctx.reads.list(periods, { prefix: `${id}/` });
+  return asked.some(({ value: { quarter } }) => quarter !== undefined && quarter < now);
 }
 
 const themeOf = ({ question }: Cell): string => question.theme ?? question.text;

@@ -28,11 +28,11 @@ const three = [
   ),
 ];
 
-const facts = (questions: readonly Question[], isAnonymous = false): PromptFacts => ({
+const facts = (questions: readonly Question[], isAnonymous = false, quarter?: string): PromptFacts => ({
   program,
   date,
   channel,
-  period: { questions: [...questions], isAnonymous, closed: [] },
+  period: { questions: [...questions], isAnonymous, closed: [], ...(quarter === undefined ? {} : { quarter }) },
   closes: instant('2026-12-01T11:00:00Z'),
   floor: 5,
   isReport: false,
@@ -70,7 +70,7 @@ export const samples: readonly Sample[] = [
   { name: 'prompt', draw: () => prompt(facts([plan])) },
   { name: 'prompt-mood', draw: () => prompt(facts([mood])) },
   { name: 'prompt-unnamed', draw: () => prompt(facts([mood], true)) },
-  { name: 'prompt-pulse', draw: () => prompt(facts(three, true)) },
+  { name: 'prompt-pulse', draw: () => prompt(facts(three, true, '2026-Q4')) },
   { name: 'reminder', draw: () => reminder(facts([plan])) },
   { name: 'answered', draw: () => answered(facts([plan]), given(plan, 'An hour <b>without</b> *meetings*')) },
   {

@@ -9,7 +9,7 @@ import { type Cadence, datesBetween } from '../../time/cadence.ts';
 import { describeCadence, parseCadence } from '../../time/cadence-words.ts';
 import { addDays, formatDate, localDateOf, wallTime } from '../../time/zoned.ts';
 import { audienceOf } from './audience.ts';
-import { packs } from './packs.ts';
+import { packs, pulsePack } from './packs.ts';
 import { type Program, programId, programs } from './records.ts';
 import { inSentence } from './words.ts';
 
@@ -125,6 +125,10 @@ export const askedWords = ({ standing, pack }: Pick<Program, 'standing' | 'pack'
     ? standing.map((one) => `"${one}"`).join(' ')
     : `questions of the pack "${packs.get(pack)?.title ?? pack}"`;
 
+/** Asked and told by the quarter: an own question takes the pack's place, and is told on its day. */
+export const isPulse = ({ pack, standing }: Pick<Program, 'pack' | 'standing'>): boolean =>
+  pack === pulsePack && standing.length === 0;
+
 /** What becomes of the answers, in a sentence. */
 export function sharedWords(program: Program): string {
   if (program.shape === 'water-cooler')
@@ -132,6 +136,7 @@ export function sharedWords(program: Program): string {
   const after = program.isLocal ? ', after the last of their mornings' : '';
   const band = program.digestPer === 'band' && !program.isAnonymous ? ', one summary for each band of time zones' : '';
   const how = program.isAnonymous ? 'without names' : 'by name';
+  if (isPulse(program)) return `Shared ${how} in the channel at the end of the quarter.`;
   const where = program.inThread ? ' in a thread' : '';
   return `Shared ${how} in the channel${where} at ${program.digestAt}${after}${band}.`;
 }

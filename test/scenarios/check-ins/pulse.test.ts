@@ -30,7 +30,9 @@ async function answerQuarter(house: House, from: string, weeks: number, value: (
 
 test('asks three items a week, tells by the quarter, and calls a change a change only beyond its noise', async () => {
   const house = await openTeam(people, [], { now: '2026-09-30T12:00:00Z', zone: 'UTC' });
-  expect(await orders(house, 'checkin pulse')).toContain('Shared without names');
+  expect(await orders(house, 'checkin pulse')).toContain(
+    'Shared without names in the channel at the end of the quarter.',
+  );
   expect(read((await house.says('boss', 'checkin anonymous off', 'team')).message)).toContain('without names only');
 
   await answerQuarter(house, '2026-10-06', 13, (_, who) => (who < 4 ? 4 : 2));
@@ -66,10 +68,17 @@ test('a week that too few answer is told nowhere', async () => {
   await house.until('2026-10-06T10:01:00Z');
   const { form } = await house.presses('p01', promptOf(house, 'p01'), 'Answer');
   const values = Object.fromEntries((form?.fields ?? []).map(({ name }) => [name, '4']));
+  expect(read(promptOf(house, 'p01'))).toContain(
+    '#team sees the result at the end of the quarter, if at least 5 answer.',
+  );
   await house.submits('p01', form?.verb ?? '', form?.args ?? {}, values);
+  await house.until('2026-10-07T12:00:00Z');
+  expect(read((await house.says('boss', 'checkin results', 'team')).message)).toContain('no pulse result');
 
   await house.until('2027-01-04T12:00:00Z');
 
   expect(digests(house)).toEqual([]);
-  expect(read((await house.says('boss', 'checkin results', 'team')).message)).toContain('no pulse result');
+  expect(read((await house.says('boss', 'checkin results', 'team')).message)).toBe(
+    'Too few answered to show anything.',
+  );
 });
