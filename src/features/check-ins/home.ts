@@ -1,5 +1,6 @@
 import { type Block, bold, buttons, heading, list, paragraph, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
+import { isPaused } from '../../ports/people.ts';
 import { localDateOf } from '../../time/zoned.ts';
 import { button } from './messages.ts';
 import { answerKey, answers, takerKey, takers } from './records.ts';
@@ -9,6 +10,7 @@ import { openPrompts, stoppedPrograms } from './taking-part.ts';
 
 /** Questions that are open and not answered or skipped: what waits for a person. */
 export async function waiting(ctx: ActionContext): Promise<readonly Block[]> {
+  if (isPaused(ctx.actor, ctx.now)) return [];
   const blocks: Block[] = [];
   for (const { id, date, period } of await openPrompts(ctx)) {
     const [question] = period.questions;

@@ -65,3 +65,11 @@ test('a proposal left out is said so, above the next one', async () => {
   if (!replace) throw new Error('no next');
   expect(read((await house.presses('boss', replace, 'Take it in')).replace)).toMatch(/^Taken in: [^\n]*$/);
 });
+
+test('home during a pause shows no question', async () => {
+  const house = await openTeam(crew(2), ['every weekday at 09:30', ask]);
+  await house.until('2026-11-30T10:00:00Z');
+  expect(read((await house.says('p01', 'home')).message)).toContain("Today's question");
+  await house.says('p01', 'pause 3 days');
+  expect(read((await house.says('p01', 'home')).message)).not.toContain("Today's question");
+});
