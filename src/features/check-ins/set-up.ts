@@ -5,10 +5,11 @@ import type { Reply } from '../../core/reply.ts';
 import { channelOf, nameOfChannel } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, Word } from '../../ports/context.ts';
 import { plainWords } from '../../ports/words.ts';
-import { type Cadence, datesBetween } from '../../time/cadence.ts';
+import type { Cadence } from '../../time/cadence.ts';
 import { describeCadence, parseCadence } from '../../time/cadence-words.ts';
-import { addDays, formatDate, localDateOf, wallTime } from '../../time/zoned.ts';
+import { formatDate, wallTime } from '../../time/zoned.ts';
 import { audienceOf } from './audience.ts';
+import { comingDates } from './coming.ts';
 import { packs, pulsePack } from './packs.ts';
 import { type Program, programId, programs } from './records.ts';
 import { inSentence } from './words.ts';
@@ -17,7 +18,6 @@ import { inSentence } from './words.ts';
 export type Action = (ctx: ActionContext, words: readonly Word[]) => Promise<Reply>;
 
 const datesShown = 3;
-const daysAhead = 400;
 const firstDigest = wallTime('11:00');
 const firstPack = 'small-talk';
 
@@ -152,7 +152,7 @@ async function echo(ctx: ActionContext, program: Program, name: string, before?:
     fallback: `Check-in in #${name}`,
     blocks: [
       paragraph(text`${bold(`Check-in in #${name}`)} for ${people}`),
-      paragraph([...text`${rhythmWords(program)}. Next: `, ...nextDates(ctx, program), ...text`.`]),
+      paragraph([...text`${rhythmWords(program)}. Next: `, ...(await nextDates(ctx, program)), ...text`.`]),
       list([text`Asks ${askedWords(program)}.`, text`${sharedWords(program)}`, ...floorLine(ctx, program)]),
       ...was,
     ],
@@ -162,9 +162,8 @@ async function echo(ctx: ActionContext, program: Program, name: string, before?:
 const floorLine = (ctx: ReadContext, program: Program): readonly Text[] =>
   program.isAnonymous ? [text`Nothing is shown of fewer than ${ctx.settings.floor} answers, to anybody.`] : [];
 
-function nextDates(ctx: ReadContext, { cadence }: Program): Text {
-  const today = localDateOf(ctx.now, cadence.zone);
-  const dates = datesBetween(cadence, today, addDays(today, daysAhead)).slice(0, datesShown);
+async function nextDates(ctx: ReadContext, program: Program): Promise<Text> {
+  const dates = await comingDates(ctx, program, datesShown);
   return listed(dates.map((date) => formatDate(date, 'day', ctx.settings.reader)));
 }
 

@@ -1,11 +1,9 @@
 import { bold, list, type Message, paragraph, type Text, text } from '../../core/message.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
-import { datesBetween } from '../../time/cadence.ts';
-import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
+import { formatDate } from '../../time/zoned.ts';
+import { comingDates } from './coming.ts';
 import { type Program, programs, suggestions } from './records.ts';
 import { askedWords, sharedWords, shortRhythm } from './set-up.ts';
-
-const daysAhead = 400;
 
 /** A line a program: its rhythm, its next date, what becomes of answers. Who or how many answered is in none of them. */
 export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine[]> {
@@ -20,8 +18,7 @@ export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine
 
 async function statusLine(ctx: ReadContext, program: Program): Promise<Text> {
   const channel = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
-  const today = localDateOf(ctx.now, program.cadence.zone);
-  const [next] = datesBetween(program.cadence, today, addDays(today, daysAhead));
+  const [next] = await comingDates(ctx, program, 1);
   const when = next === undefined ? 'No date ahead.' : `Next: ${formatDate(next, 'day', ctx.settings.reader)}.`;
   return text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}`;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { read } from '../../support/reading.ts';
-import { crew, digests, openTeam, promptOf, prompts } from './support/check-ins.ts';
+import { crew, digests, openTeam, orders, promptOf, prompts } from './support/check-ins.ts';
 
 const ask = 'ask "What would make today a good day?"';
 
@@ -72,4 +72,19 @@ test('home during a pause shows no question', async () => {
   expect(read((await house.says('p01', 'home')).message)).toContain("Today's question");
   await house.says('p01', 'pause 3 days');
   expect(read((await house.says('p01', 'home')).message)).not.toContain("Today's question");
+});
+
+test('next is the one still to come, wherever people are', async () => {
+  const zones = ['Europe/London', 'America/Los_Angeles'];
+  const people = crew(2).map((one, index) => ({ ...one, zone: zones[index] ?? 'UTC' }));
+  const house = await openTeam(people, ['every weekday at 09:30']);
+  const next = async () =>
+    /Next: ([^.]*)\./.exec(read((await house.says('boss', 'checkin status', 'team')).message))?.[1];
+  expect(await next()).toBe('Mon 30 Nov');
+  await house.until('2026-11-30T09:30:00Z');
+  expect(await next()).toBe('Tue 1 Dec');
+  await orders(house, 'checkin every weekday at 09:30 local');
+  expect(await next()).toBe('Mon 30 Nov');
+  await house.until('2026-11-30T17:31:00Z');
+  expect(await next()).toBe('Tue 1 Dec');
 });
