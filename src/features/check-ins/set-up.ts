@@ -176,7 +176,7 @@ async function started(ctx: ActionContext, program: Program, name: string, isCha
   };
 }
 
-/** Proposes one change of the channel's program. */
+/** Proposes one change of the channel's program; says so where it would change nothing. */
 export async function proposeChange(
   ctx: ActionContext,
   patch: Partial<Program>,
@@ -185,6 +185,8 @@ export async function proposeChange(
 ): Promise<Reply> {
   const { id, program, name } = await programHere(ctx);
   const after = programs.parse({ ...program, ...patch });
+  if (JSON.stringify(after) === JSON.stringify(programs.parse(program)))
+    return { message: say(text`It is so already.`) };
   return ctx.propose({
     echo: say(text`${bold(`Check-in in #${name}`)}: ${is}. Before: ${was}.`),
     confirm: 'Change it',

@@ -88,3 +88,11 @@ test('next is the one still to come, wherever people are', async () => {
   await house.until('2026-11-30T17:31:00Z');
   expect(await next()).toBe('Tue 1 Dec');
 });
+
+test.each(['shape private', 'anonymous off', 'remind off', 'digest at 11:00'])(
+  '"checkin %s" where it is so already says that and asks for no press',
+  async (line) => {
+    const house = await openTeam(crew(2), ['every weekday at 09:30']);
+    expect(read((await house.says('boss', `checkin ${line}`, 'team')).message)).toBe('It is so already.');
+  },
+);

@@ -36,7 +36,7 @@ export async function openTeam(
 /** The boss types a command and confirms it at once; answers what was said. Throws where it was not done. */
 export async function orders(house: House, line: string, channel = 'team'): Promise<string> {
   const answer = read((await house.says('boss', `${line} --yes`, channel)).message);
-  if (!/^(Done|Started|Changed|Stopped)/.test(answer)) throw new Error(`${line}: ${answer}`);
+  if (!/^(Done|Started|Changed|Stopped|It is so already)/.test(answer)) throw new Error(`${line}: ${answer}`);
   return answer;
 }
 
