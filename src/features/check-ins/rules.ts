@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts';
+import { bold, list, type Message, note, text } from '../../core/message.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseTime } from '../../time/clock-words.ts';
 import { listed, nearest } from '../../time/words.ts';
@@ -32,8 +33,17 @@ const shape: Action = async (ctx, words) => {
   return proposeChange(ctx, patch, shapes[word], shapes[program.shape]);
 };
 
+const packList = (): Message => ({
+  fallback: 'Packs of questions',
+  blocks: [
+    list([...packs.values()].map(({ name, about }) => text`${bold(name)}: ${about}`)),
+    note(text`Take one with /hallway checkin pack NAME.`),
+  ],
+});
+
 const pack: Action = async (ctx, words) => {
   const name = plainWords(words).join('-').toLowerCase();
+  if (name === '') return { message: packList() };
   const found = packs.get(name);
   const { program } = await programHere(ctx);
   if (!found) {
@@ -48,7 +58,7 @@ const pack: Action = async (ctx, words) => {
 };
 
 const ask: Action = async (ctx, words) => {
-  const standing = words.filter(({ kind }) => kind === 'quoted').map(({ text }) => text.trim());
+  const standing = words.filter(({ kind }) => kind === 'quoted').map((one) => one.text.trim());
   const isFine =
     standing.length > 0 &&
     standing.length <= mostStanding &&

@@ -96,3 +96,9 @@ test.each(['shape private', 'anonymous off', 'remind off', 'digest at 11:00'])(
     expect(read((await house.says('boss', `checkin ${line}`, 'team')).message)).toBe('It is so already.');
   },
 );
+
+test('"checkin pack" alone lists the packs', async () => {
+  const house = await openTeam(crew(2), ['every weekday at 09:30']);
+  const said = read((await house.says('boss', 'checkin pack', 'team')).message);
+  for (const name of ['small-talk', 'day-plan', 'mission', 'pulse']) expect(said).toContain(`- ${name}: `);
+});
