@@ -3,7 +3,7 @@ import { say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
-import { formatDate, localDateOf, plus } from '../../time/zoned.ts';
+import { daysBetween, formatDate, localDateOf, plus } from '../../time/zoned.ts';
 import { nameSupervisor } from './claims.ts';
 import { askedFor } from './messages.ts';
 import { asSeenBy, inPlace, type Mine, mine } from './mine.ts';
@@ -22,7 +22,7 @@ async function passOn(ctx: ActionContext, found: Mine): Promise<string> {
   const again = standing.askedAt === undefined ? undefined : plus(standing.askedAt, { days: daysBetweenAsks });
   if (again !== undefined && again > ctx.now) {
     const day = formatDate(localDateOf(again, ctx.actor.calendar.zone), 'day', ctx.settings.reader);
-    return `${name} has your wish from this week. I can pass on another from ${day}.`;
+    return `${await whereItIs(ctx, found)} I can pass on another from ${day}.`;
   }
   await ctx.tx.put(standings, key, { ...standing, askedAt: ctx.now });
   const today = localDateOf(ctx.now, supervisor.calendar.zone);
@@ -34,7 +34,18 @@ async function passOn(ctx: ActionContext, found: Mine): Promise<string> {
     expiresAt: plus(ctx.now, { days: daysBetweenAsks }),
     onUnknown: 'rest',
   });
-  return `I’ll tell ${name}, and only ${name}, in their working hours.`;
+  return `I’ll tell ${name}, and only ${name}, in their working hours; it may be the next morning.`;
+}
+
+/** Whether a wish from this week has reached the supervisor, or when it will. */
+async function whereItIs(ctx: ActionContext, { key, supervisor }: Mine): Promise<string> {
+  const name = firstName(supervisor);
+  const waiting = (await ctx.reads.deliveries(askPrefix(key))).find(({ state }) => state === 'pending');
+  if (!waiting) return `${name} has your wish from this week.`;
+  const { zone } = ctx.actor.calendar;
+  const days = daysBetween(localDateOf(ctx.now, zone), localDateOf(waiting.notBefore, zone));
+  const day = formatDate(localDateOf(waiting.notBefore, zone), 'day', ctx.settings.reader);
+  return `Your wish is on its way: ${name} hears it ${days <= 0 ? 'today' : days === 1 ? 'tomorrow' : `on ${day}`}.`;
 }
 
 /** `ask`: I would like a one-on-one. `ask @supervisor` names them first. */

@@ -21,11 +21,23 @@ it('passes on "please meet me" to the supervisor alone, once a week', async () =
   await house.until('2026-12-03T12:00:00Z');
 
   const asked = mail(house, 'ana').filter(({ key }) => key.includes('/ask/'));
-  expect(first).toBe('I’ll tell Ana, and only Ana, in their working hours.');
-  expect(second).toContain('Ana has your wish from this week. I can pass on another from Mon 7 Dec.');
+  expect(first).toBe('I’ll tell Ana, and only Ana, in their working hours; it may be the next morning.');
+  expect(second).toContain('Your wish is on its way: Ana hears it tomorrow. I can pass on another from Mon 7 Dec.');
   expect(asked.map(({ at }) => isoOf(at))).toEqual(['2026-12-01T09:00']);
   expect(read(asked[0]?.message)).toContain('Jo Silva would like to talk with you when you have a moment.');
   expect(house.platform.posts.filter(({ message }) => read(message).includes('would like to talk'))).toHaveLength(1);
+});
+
+it('says of a wish that waits for the next morning that it waits, and that it is there once it is', async () => {
+  const house = await openOneOnOnes();
+  await house.until('2026-12-01T12:30:00Z');
+  await told(house, 'jo', 'ask');
+  await house.until('2026-12-01T12:40:00Z');
+  const waiting = await told(house, 'jo', 'ask');
+  await house.until('2026-12-02T12:00:00Z');
+
+  expect(waiting).toContain('Ana hears it tomorrow.');
+  expect(await told(house, 'jo', 'ask')).toContain('Ana has your wish from this week.');
 });
 
 it('takes the wish back once they have met', async () => {
