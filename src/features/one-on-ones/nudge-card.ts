@@ -75,21 +75,25 @@ function lineBlocks(line: CardLine, facts: CardFacts): readonly Block[] {
   ];
 }
 
-/** `Ana · last talked 3 weeks ago · 10:12 in Lisbon · free Wed 14:00, Thu 10:30`. */
-function aboutLine({ report, last, newcomer, slots }: CardLine, { supervisor, today, at }: CardFacts): Text {
+/** `Ana · last talked 3 weeks ago · 10:12 in Lisbon · free Wed 14:00, Thu 10:30 your time`. */
+function aboutLine(line: CardLine, { supervisor, today, at, lines }: CardFacts): Text {
+  const { report, last, newcomer, slots } = line;
   const { zone } = report.calendar;
+  const isAbroad = (other: CardLine) => other.report.calendar.zone !== supervisor.calendar.zone;
+  // Once is enough: beside the first clock that is not the reader's.
+  const isFirst = lines.find((other) => isAbroad(other) && other.slots.length > 0) === line;
   const talked = last === undefined ? 'not talked here yet' : `last talked ${agoWords(last, today)}`;
   const parts = [
     text`${bold(report.name)}`,
     text`${newcomer === undefined ? talked : last === undefined ? newcomer : `${newcomer} · ${talked}`}`,
-    ...(zone === supervisor.calendar.zone ? [] : [text`${date(at, zone, 'time')} in ${zoneCity(zone)}`]),
+    ...(!isAbroad(line) ? [] : [text`${date(at, zone, 'time')} in ${zoneCity(zone)}`]),
     ...(slots.length === 0
       ? []
       : [
           text`free ${listed(
             slots.map((slot) => date(slot, 'reader', 'weekdayTime')),
             ',',
-          )}`,
+          )}${isFirst ? ' your time' : ''}`,
         ]),
   ];
   return parts.flatMap((part, index) => (index === 0 ? part : text` · ${part}`));
