@@ -21,10 +21,13 @@ export function Composer(props: Props) {
   const listId = useId();
   const [isSending, setIsSending] = useState(false);
   const { hints, marked, change, choose, onKeyDown } = useHints(props, () => field.current?.focus());
+  const latest = useRef(draft);
+  latest.current = draft;
   const send = async () => {
     if (!draft.trim() || isSending) return;
     setIsSending(true);
-    if (await onSend(draft)) change('');
+    // What was typed meanwhile is the next line, and stays.
+    if ((await onSend(draft)) && latest.current === draft) change('');
     setIsSending(false);
   };
   return (
