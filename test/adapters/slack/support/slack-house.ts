@@ -13,6 +13,7 @@ import { overSocket, signedHttp, Visitors, type Way } from '../../../support/fak
 import { type FakeUser, FakeWorkspace } from '../../../support/fake-slack/workspace.ts';
 import { KeptLog } from '../../../support/kept-log.ts';
 import { emptyStorePlace } from '../../../support/store.ts';
+import { walkTo } from '../../../support/walk.ts';
 
 export const signingSecret = 'signing-secret-of-the-test';
 
@@ -112,15 +113,6 @@ export async function openSlackHouse(options: SlackHouseOptions): Promise<SlackH
   return {
     ...{ app, slack, fake, home, log, origin, now, settle, way: sent, folder: place.folder },
     visitors: new Visitors(fake, home, sent),
-    async until(iso) {
-      const target = instant(iso);
-      await settle();
-      for (let next = await app.nextInstant(); next !== undefined && next <= target; next = await app.nextInstant()) {
-        if (next > time.now) time.now = next;
-        await app.settle();
-      }
-      time.now = target;
-      await settle();
-    },
+    until: (iso) => walkTo({ time, app, settle }, iso),
   };
 }

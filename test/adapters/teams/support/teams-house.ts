@@ -17,6 +17,7 @@ import { type FakePerson, type FakeTeam, FakeTenant } from '../../../support/fak
 import { overHttp, Visitors, type Way } from '../../../support/fake-teams/visitor.ts';
 import { KeptLog } from '../../../support/kept-log.ts';
 import { emptyStorePlace, type TestStore } from '../../../support/store.ts';
+import { walkTo } from '../../../support/walk.ts';
 
 /** Credentials that sign everything with the same words. */
 export const ourCredentials = {
@@ -111,16 +112,7 @@ export async function openTeamsHouse(options: TeamsHouseOptions): Promise<TeamsH
     ...{ app, teams, fake, graph, home, team, log, references, origin, store, settle, way, time },
     workspace: workspaceId(`teams:${home.guid}`),
     visitors: new Visitors(fake, home, way),
-    async until(iso) {
-      const target = instant(iso);
-      await settle();
-      for (let next = await app.nextInstant(); next !== undefined && next <= target; next = await app.nextInstant()) {
-        if (next > time.now) time.now = next;
-        await app.settle();
-      }
-      time.now = target;
-      await settle();
-    },
+    until: (iso) => walkTo({ time, app, settle }, iso),
   };
 }
 

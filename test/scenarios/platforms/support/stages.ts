@@ -9,6 +9,7 @@ import { referencesIn } from '../../../../src/runtime/references.ts';
 import { type Instant, instant } from '../../../../src/time/zoned.ts';
 import { KeptLog } from '../../../support/kept-log.ts';
 import { emptyStorePlace } from '../../../support/store.ts';
+import { walkTo } from '../../../support/walk.ts';
 import { openSandboxStage } from './sandbox-stage.ts';
 import type { Coworker, Stage } from './scene.ts';
 import { slackPart } from './slack-part.ts';
@@ -69,15 +70,6 @@ export async function openPlatforms(
     scenes,
     organisations: async () => (await store.storage.organisations()).orgs.length,
     errors: () => log.lines.filter((line) => line.includes('"level":"error"')),
-    async until(iso) {
-      const target = instant(iso);
-      await settle();
-      for (let next = await app.nextInstant(); next !== undefined && next <= target; next = await app.nextInstant()) {
-        if (next > time.now) time.now = next;
-        await app.settle();
-      }
-      time.now = target;
-      await settle();
-    },
+    until: (iso) => walkTo({ time, app, settle }, iso),
   };
 }
