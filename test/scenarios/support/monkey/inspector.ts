@@ -79,7 +79,8 @@ export class Inspector {
     const person = this.#shadow.of(nativeId(place.account));
     this.#inspectMoment(person, post);
     if (kind === 'remind') this.#spend(person, post);
-    if (kind === 'ask' && date !== this.#shadow.dateOf(person, post.at)) this.report('asks about another date', post);
+    const today = this.#shadow.workDateOf(person, post.at);
+    if (kind === 'ask' && date !== today) this.report(`asks about ${date} on the working day of ${today}`, post);
   }
 
   async #inspectIntro(post: Posted): Promise<void> {

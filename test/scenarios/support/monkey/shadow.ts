@@ -99,11 +99,21 @@ export class Shadow {
 
   /** Whether the person works at that instant; a night shift belongs to the day it begins on. */
   isAtWork(person: Known, at: number): boolean {
+    const { time } = wallAt(this.zoneOf(person), at);
+    const [from, to] = this.#hoursOf(person);
+    const isInside = from < to ? from <= time && time < to : time >= from || time < to;
+    return isInside && this.#isWorkday(person, this.workDateOf(person, at));
+  }
+
+  /** The date whose work a person does at that instant: after midnight a night shift is still the evening's. */
+  workDateOf(person: Known, at: number): string {
     const { date, time } = wallAt(this.zoneOf(person), at);
-    const [from, to] = person.hours ?? [this.house.from, this.house.to];
-    if (from < to) return from <= time && time < to && this.#isWorkday(person, date);
-    if (time >= from) return this.#isWorkday(person, date);
-    return time < to && this.#isWorkday(person, dayAfter(date, -1));
+    const [from, to] = this.#hoursOf(person);
+    return to < from && time < to ? dayAfter(date, -1) : date;
+  }
+
+  #hoursOf(person: Known): readonly [string, string] {
+    return person.hours ?? [this.house.from, this.house.to];
   }
 
   /** True where one of them asked, or an admin wants, that they are not put together. */
