@@ -1,8 +1,8 @@
 import type { ReadContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import type { Reads } from '../../ports/storage.ts';
-import { isWorkingDay, workingStretch } from '../../time/workweek.ts';
-import { type Instant, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { workingStretch } from '../../time/workweek.ts';
+import { addDays, type Instant, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import type { Spot } from './dates.ts';
 import type { Program } from './records.ts';
 
@@ -36,10 +36,10 @@ export async function isInAudience(ctx: ReadContext, program: Audience, person: 
   return ctx.people.isIn(program.channel, person.id);
 }
 
-/** The zones people of the audience are in and when they begin to work there, each pair once. */
+/** The zones people of the audience are in and when they work there, each of them once. */
 export async function spotsOf(ctx: Pick<ReadContext, 'reads' | 'people'>, program: Audience): Promise<readonly Spot[]> {
-  const spots = (await audienceOf(ctx, program)).map(({ calendar: { zone, from } }) => ({ zone, from }));
-  return [...new Map(spots.map((spot) => [`${spot.zone} ${spot.from}`, spot])).values()];
+  const spots = (await audienceOf(ctx, program)).map(({ calendar: { zone, from, to } }) => ({ zone, from, to }));
+  return [...new Map(spots.map((spot) => [`${spot.zone} ${spot.from} ${spot.to}`, spot])).values()];
 }
 
 /** When a person's turn begins, and until when it lasts. */
@@ -50,11 +50,14 @@ export interface Turn {
 
 /**
  * A person's turn on the date that `at` has for them, or undefined: not on a day off or on leave, nor where their hours
- * are over by then. What falls before their hours comes when these begin.
+ * are over by then. What falls before their hours comes when these begin; in the small hours of a night shift they are
+ * at work since the evening before.
  */
 export function turnAt({ calendar }: Person, at: Instant): Turn | undefined {
   const date: LocalDate = localDateOf(at, calendar.zone);
-  const stretch = isWorkingDay(calendar, date) ? workingStretch(calendar, date) : undefined;
-  if (!stretch || at >= stretch.to) return undefined;
-  return { at: at < stretch.from ? stretch.from : at, until: stretch.to };
+  for (const begun of [addDays(date, -1), date]) {
+    const stretch = workingStretch(calendar, begun);
+    if (stretch && at < stretch.to) return { at: at < stretch.from ? stretch.from : at, until: stretch.to };
+  }
+  return undefined;
 }

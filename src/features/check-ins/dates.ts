@@ -22,10 +22,11 @@ export interface Step {
   readonly at: Instant;
 }
 
-/** Somewhere people work, and from when on. */
+/** Somewhere people work, and when; `to` at or before `from` is a night shift's end on the next day. */
 export interface Spot {
   readonly zone: Zone;
   readonly from: WallTime;
+  readonly to: WallTime;
 }
 
 type Dated = Pick<Program, 'cadence' | 'isLocal' | 'shape' | 'digestAt' | 'digestPer' | 'isAnonymous' | 'reminderAt'>;
@@ -80,8 +81,7 @@ export function stepsOf(program: Dated, date: LocalDate, spots: readonly Spot[],
     const band = isLocal ? bandFor(program, spot.zone, instantAt(date, program.digestAt, spot.zone)) : everybody;
     const closes = digestAt(program, date, spots, band);
     add({ kind: 'digest', of: band, date, at: closes });
-    const ask = askIn(program, date, spot);
-    if (ask && ask.at < closes) add(ask);
+    for (const ask of asksIn(program, date, spot)) if (ask.at < closes) add(ask);
     if (reminderAt === undefined || program.isAnonymous) continue;
     const [of, zone] = isLocal ? [spot.zone, spot.zone] : [everybody, cadence.zone];
     add({ kind: 'remind', of, date, at: instantAt(date, reminderAt, zone) });
@@ -89,13 +89,18 @@ export function stepsOf(program: Dated, date: LocalDate, spots: readonly Spot[],
   return [...steps.values()].sort(bySoonest);
 }
 
-/** Those of a spot are asked in their zone's turn, or as soon as they begin to work; undefined where all have one turn. */
-function askIn(program: Dated, date: LocalDate, { zone, from }: Spot): Step | undefined {
+/** Those of a spot are asked in their zone's turn if they work by then, else as soon as they begin to. */
+function asksIn(program: Dated, date: LocalDate, { zone, from, to }: Spot): readonly Step[] {
+  const { isLocal } = program;
   const due = dueAt(program, date, zone);
-  const start = instantAt(localDateOf(due, zone), from, zone);
-  const of = program.isLocal ? zone : everybody;
-  if (start > due) return { kind: 'ask', of: `${of} ${program.isLocal ? '' : `${zone} `}${from}`, date, at: start };
-  return program.isLocal ? { kind: 'ask', of, date, at: due } : undefined;
+  const dueDate = localDateOf(due, zone);
+  const start = instantAt(dueDate, from, zone);
+  const isOnNightShift = to <= from && due < instantAt(dueDate, to, zone);
+  // Where all have one turn its step is there already.
+  const inTurn: readonly Step[] = isLocal ? [{ kind: 'ask', of: zone, date, at: due }] : [];
+  if (start <= due) return inTurn;
+  const of = `${isLocal ? zone : everybody} ${isLocal ? '' : `${zone} `}${from}`;
+  return [...(isOnNightShift ? inTurn : []), { kind: 'ask', of, date, at: start }];
 }
 
 /** Steps within `[from, to]`, soonest first, at most `limit`. */

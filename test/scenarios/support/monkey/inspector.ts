@@ -79,8 +79,9 @@ export class Inspector {
     const person = this.#shadow.of(nativeId(place.account));
     this.#inspectMoment(person, post);
     if (kind === 'remind') this.#spend(person, post);
-    const today = this.#shadow.workDateOf(person, post.at);
-    if (kind === 'ask' && date !== today) this.report(`asks about ${date} on the working day of ${today}`, post);
+    // After midnight somebody on a night shift may be asked by the calendar or by the evening they began in.
+    const dates = [this.#shadow.dateOf(person, post.at), this.#shadow.workDateOf(person, post.at)];
+    if (kind === 'ask' && !dates.includes(date ?? '')) this.report(`asks about ${date} on ${dates.join(' or ')}`, post);
   }
 
   async #inspectIntro(post: Posted): Promise<void> {
