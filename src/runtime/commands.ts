@@ -3,6 +3,7 @@ import { bold, list, type Message, paragraph, type Text, text } from '../core/me
 import type { Reply } from '../core/reply.ts';
 import type { ActionContext, Word } from '../ports/context.ts';
 import type { Command } from '../ports/feature.ts';
+import { mayLead } from '../ports/leaders.ts';
 import { nearest } from '../time/words.ts';
 import type { Registry } from './registry.ts';
 
@@ -10,16 +11,16 @@ import type { Registry } from './registry.ts';
 export async function runCommand(registry: Registry, ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   const [first, ...rest] = words;
   if (!first || first.text === 'home') return { message: await homeMessage(ctx) };
-  if (first.text === 'help') return { message: helpMessage(registry, ctx, rest[0]?.text) };
+  if (first.text === 'help') return { message: helpMessage(registry, await known(registry, ctx), rest[0]?.text) };
   const command = registry.commands.get(first.text.toLowerCase());
-  if (!command) return { message: unknownWord(registry, ctx, first.text) };
+  if (!command) return { message: unknownWord(registry, await known(registry, ctx), first.text) };
   if (!(await mayRun(command, ctx))) throw new UserError(await adminsOnly(ctx));
   return command.run(ctx, rest);
 }
 
-async function mayRun({ who, isOfChannel }: Command, { actor, channel, people }: ActionContext): Promise<boolean> {
-  if (who === 'staff' || actor.isAdmin) return true;
-  return isOfChannel !== undefined && channel !== undefined && people.owns(channel, actor.id);
+async function mayRun({ who, isOfChannel }: Command, ctx: ActionContext): Promise<boolean> {
+  if (who === 'staff' || ctx.actor.isAdmin) return true;
+  return isOfChannel !== undefined && mayLead(ctx, ctx.channel);
 }
 
 async function adminsOnly(ctx: ActionContext): Promise<string> {
@@ -28,22 +29,25 @@ async function adminsOnly(ctx: ActionContext): Promise<string> {
   return `Only admins can do this. Ask ${whom}. Nothing was changed.`;
 }
 
-function unknownWord(registry: Registry, ctx: ActionContext, word: string): Message {
-  const names = ['help', 'home', ...visible(registry, ctx).map((command) => command.word)];
+function unknownWord(registry: Registry, commands: readonly Command[], word: string): Message {
+  const names = ['help', 'home', ...commands.map((command) => command.word)];
   const meant = nearest(word, names);
   // With a word to go by, its own help is enough: a whole page would push the answer out of sight.
-  const help = helpMessage(registry, ctx, meant);
+  const help = helpMessage(registry, commands, meant);
   const words = meant
     ? text`I don't know "${word}". Did you mean ${bold(meant)}? Nothing was changed.`
     : text`I don't know "${word}". Nothing was changed.`;
   return { fallback: `I don't know "${word}".`, blocks: [paragraph(words), ...help.blocks] };
 }
 
-const visible = (registry: Registry, ctx: ActionContext): readonly Command[] =>
-  [...registry.commands.values()].filter((command) => command.who === 'staff' || ctx.actor.isAdmin);
+/** What the actor may say where they are. */
+async function known(registry: Registry, ctx: ActionContext): Promise<readonly Command[]> {
+  const commands = [...registry.commands.values()];
+  const may = await Promise.all(commands.map((command) => mayRun(command, ctx)));
+  return commands.filter((_, index) => may[index]);
+}
 
-function helpMessage(registry: Registry, ctx: ActionContext, about: string | undefined): Message {
-  const commands = visible(registry, ctx);
+function helpMessage(registry: Registry, commands: readonly Command[], about: string | undefined): Message {
   const one = commands.find((command) => command.word === about?.toLowerCase());
   const fallback = 'What you can say to Hallway';
   if (!one) return { fallback, blocks: [paragraph(purpose), list(shelves(registry, commands)), paragraph(more)] };

@@ -30,7 +30,7 @@ const off: Action = async (ctx) => {
   });
 };
 
-/** The latest quarter that was released, item by item. */
+/** The latest quarter that was told, item by item. */
 const itemByItem: Action = async (ctx) => {
   const { id, program, name } = await programHere(ctx);
   const facts = program.pack === pulsePack ? await pulseOf(ctx, id) : undefined;
@@ -79,6 +79,7 @@ export const adminCommands: readonly Command[] = [
   {
     word: 'checkin',
     who: 'admin',
+    isOfChannel: true,
     usage: [
       { words: 'checkin every weekday at 09:30 local', does: "start or change this channel's question of the day" },
       { words: 'checkin every friday at 10:00 for @ana', does: "ask @ana's reports instead of the channel" },

@@ -40,6 +40,10 @@ export async function setRhythm(
   rules: Partial<Program> = {},
 ): Promise<Reply> {
   const { isLocal, reportsOf, rhythm } = readAudience(words);
+  if (reportsOf !== undefined && !ctx.actor.isAdmin)
+    throw new UserError(
+      'Only admins can have somebody’s reports asked. Leave "for" and the name out to ask the channel. Nothing was changed.',
+    );
   return proposeRhythm(ctx, { cadence: readRhythm(ctx, rhythm, isLocal), isLocal, reportsOf }, rules);
 }
 

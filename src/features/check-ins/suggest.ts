@@ -1,9 +1,11 @@
 import { UserError } from '../../core/errors.ts';
+import type { ChannelId } from '../../core/ids.ts';
 import { bold, buttons, type Message, note, paragraph, say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
+import { leadersOnly } from '../../ports/leaders.ts';
 import { button } from './messages.ts';
-import { type Program, programs, type Suggestion, suggestions } from './records.ts';
+import { type Program, programId, programs, type Suggestion, suggestions } from './records.ts';
 import type { Action } from './set-up.ts';
 import { myPrograms } from './taking-part.ts';
 
@@ -33,14 +35,19 @@ export const suggestCommand: Command = {
   },
 };
 
-/** The oldest proposal, with both answers to it. */
-async function oldest(ctx: ActionContext): Promise<Message> {
-  const rows = [...(await ctx.tx.list(suggestions))].sort((a, b) => a.value.at - b.value.at);
+/** The oldest proposal, with both answers to it. Whoever is no admin sees those for the channel alone. */
+async function oldest(ctx: ActionContext, channel: ChannelId | undefined): Promise<Message> {
+  const rows = (await openOnes(ctx, channel)).sort((a, b) => a.value.at - b.value.at);
   const [first] = rows;
   if (!first) return say(text`Nobody has proposed a question. Anybody can, with /hallway suggest "...".`);
   const program = await ctx.tx.get(programs, first.value.program);
-  const channel = (program && (await ctx.people.channel(program.channel))?.name) ?? 'a closed channel';
-  return suggestionCard({ id: first.key, words: first.value.text, channel, more: rows.length - 1 });
+  const name = (program && (await ctx.people.channel(program.channel))?.name) ?? 'a closed channel';
+  return suggestionCard({ id: first.key, words: first.value.text, channel: name, more: rows.length - 1 });
+}
+
+async function openOnes(ctx: ActionContext, channel: ChannelId | undefined) {
+  const own = channel && programId(channel);
+  return (await ctx.tx.list(suggestions)).filter(({ value }) => ctx.actor.isAdmin || value.program === own);
 }
 
 /** One proposal to decide on. Who it is from is not said: it is the question that counts. */
@@ -61,27 +68,28 @@ export function suggestionCard(facts: { id: string; words: string; channel: stri
 }
 
 export const suggestionActions: Readonly<Record<string, Action>> = {
-  suggestions: async (ctx) => ({ message: await oldest(ctx) }),
+  suggestions: async (ctx) => ({ message: await oldest(ctx, ctx.channel) }),
 };
 
 const decide =
   (isTaken: boolean): PressHandler =>
   async (ctx, args) => {
-    if (!ctx.actor.isAdmin) throw new UserError('Only admins can do this. Nothing was changed.');
     const id = String(args.suggestion);
     const row = await ctx.tx.get(suggestions, id);
     if (!row) throw new UserError('This one has been decided on already. Nothing was changed.');
-    await ctx.tx.remove(suggestions, id);
     const program = await ctx.tx.get(programs, row.program);
+    await leadersOnly(ctx, program?.channel);
+    await ctx.tx.remove(suggestions, id);
     if (isTaken && program) await takeIn(ctx, row.program, program, id, row.text);
-    return { replace: await decided(ctx, isTaken && program !== undefined ? 'Taken in' : 'Left out', row.text) };
+    const what = isTaken && program ? 'Taken in' : 'Left out';
+    return { replace: await decided(ctx, program?.channel, what, row.text) };
   };
 
 /** What became of a proposal, above the next one where there is one. */
-async function decided(ctx: ActionContext, what: string, words: string): Promise<Message> {
+async function decided(ctx: ActionContext, channel: ChannelId | undefined, what: string, words: string) {
   const done = say(text`${what}: ${bold(words)}`);
-  if ((await ctx.tx.list(suggestions, { limit: 1 })).length === 0) return done;
-  return { ...done, blocks: [...done.blocks, ...(await oldest(ctx)).blocks] };
+  if ((await openOnes(ctx, channel)).length === 0) return done;
+  return { ...done, blocks: [...done.blocks, ...(await oldest(ctx, channel)).blocks] };
 }
 
 async function takeIn(ctx: ActionContext, key: string, program: Program, id: string, words: string): Promise<void> {
