@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 import { nativeId } from '../../../../src/core/ids.ts';
 import type { Message } from '../../../../src/core/message.ts';
 import { type Instant, toIso } from '../../../../src/time/zoned.ts';
@@ -36,6 +36,8 @@ export async function openHouse(
     channels: { coffee: people.map(({ id }) => id), ...options.channels },
   });
   onTestFinished(() => house.close());
+  // A step that the house puts off after a failure shows only in what comes late.
+  onTestFailed(() => console.error('logged meanwhile:', house.failures.seen));
   return house;
 }
 
