@@ -9,7 +9,7 @@ export async function dryWork(reads: Reads): Promise<Work> {
   return {
     ...base,
     tx,
-    favours: { buddyFor: async () => undefined, suggestionsFor: async () => [] },
+    favours: { buddyFor: async () => undefined, suggestionsFor: async () => [], grant: async () => undefined },
     change: async ({ collection, key, after }) =>
       after === undefined ? tx.remove(collection, key) : tx.put(collection, key, after),
     send: async () => [],

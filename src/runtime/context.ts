@@ -108,6 +108,13 @@ function favoursOf({ features }: Pick<Kit['registry'], 'features'>): WorkContext
       const all = features.map(async ({ favours }) => (await favours?.suggestionsFor?.(ctx, person)) ?? []);
       return (await Promise.all(all)).flat();
     },
+    async grant(ctx, wish) {
+      for (const { favours } of features) {
+        const said = await favours?.grant?.(ctx, wish);
+        if (said !== undefined) return said;
+      }
+      return undefined;
+    },
   };
 }
 

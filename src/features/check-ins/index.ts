@@ -13,6 +13,7 @@ import { statusLines } from './status.ts';
 import { suggestCommand, suggestionPresses } from './suggest.ts';
 import { takingPartPresses } from './taking-part.ts';
 import { unnamedPresses, unnamedSubmits, unsigned } from './unnamed.ts';
+import { grantWish } from './wishes.ts';
 
 /** Daily check-ins: a question in everybody's own morning, and what was answered for all to read. */
 export const checkIns: Feature = {
@@ -28,6 +29,7 @@ export const checkIns: Feature = {
   home: { waiting, settings: stopped, programs: programsForAdmins },
   status: statusLines,
   settings: checkInSettings,
+  favours: { grant: grantWish },
   personalData: heldOn,
   forget: forgetPerson,
   samples,

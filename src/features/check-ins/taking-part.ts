@@ -21,7 +21,8 @@ import {
   takers,
 } from './records.ts';
 
-interface Found {
+/** A program that asks the person, and what its channel is called. */
+export interface Found {
   readonly id: string;
   readonly program: Program;
   readonly channel: string;
@@ -107,7 +108,7 @@ const setRhythm: PressHandler = async (ctx, args) => {
 };
 
 /** What is still on its way to somebody who wants no more of it. */
-async function cancelWaiting(ctx: ActionContext, id: string): Promise<void> {
+export async function cancelWaiting(ctx: ActionContext, id: string): Promise<void> {
   const today = localDateOf(ctx.now, ctx.actor.calendar.zone);
   for (let back = 0; back < daysOpen; back++) {
     const date = addDays(today, -back);

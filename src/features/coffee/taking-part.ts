@@ -4,6 +4,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { date, listed, type Message, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
+import type { Wish } from '../../ports/favours.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
 import { addDays, formatDate, localDateOf } from '../../time/zoned.ts';
 import { metByCommand } from './answers.ts';
@@ -55,16 +56,28 @@ export async function isIn(ctx: ActionContext, { id, program }: Found): Promise<
   );
 }
 
-async function theOne(ctx: ActionContext, what: string): Promise<Found> {
+/** The one program that is meant, or undefined where there is none. UserError where there are several. */
+async function theOne(ctx: ActionContext, what: Wish): Promise<Found | undefined> {
   const all = await myPrograms(ctx);
   const here = all.filter(({ program }) => program.channel === ctx.channel);
   const [one, ...more] = ctx.channel === undefined ? all : here;
-  if (one && more.length === 0) return one;
-  if (!one)
-    throw new UserError('There is no coffee program for you here yet. An admin can start one with /hallway coffee.');
+  if (!one || more.length === 0) return one;
   throw new UserError(
     `You are in several programs. Say which: ${all.map(({ channel }) => `/hallway ${what} in #${channel}`).join(' or ')}.`,
   );
+}
+
+/** Does it for the program that is meant; without one, whatever else there is here grants it. */
+async function granted(ctx: ActionContext, wish: Wish, own: (found: Found) => Promise<Message>): Promise<Reply> {
+  const found = await theOne(ctx, wish);
+  // A channel may have more than coffee: who wants out of it sees the rest of what there is to leave.
+  const isAlsoMeant = wish !== 'join' && ctx.channel !== undefined;
+  const also = !found || isAlsoMeant ? await ctx.favours.grant(ctx, found ? 'stop' : wish) : undefined;
+  if (!found && !also)
+    throw new UserError('There is no coffee program for you here yet. An admin can start one with /hallway coffee.');
+  const message = found && (await own(found));
+  const blocks = [message, also].flatMap((one) => one?.blocks ?? []);
+  return { message: { fallback: message?.fallback ?? also?.fallback ?? '', blocks } };
 }
 
 async function byArgs(ctx: ActionContext, args: JsonObject): Promise<Found> {
@@ -137,10 +150,8 @@ async function rest(ctx: ActionContext, { program }: Found, weeks: number): Prom
 }
 
 /** `stop`: the way out for whoever does not know which word it takes. */
-async function stop(ctx: ActionContext): Promise<Reply> {
-  const found = await theOne(ctx, 'stop');
-  return { message: stopChoices(found.id, found.channel) };
-}
+const stop = (ctx: ActionContext): Promise<Reply> =>
+  granted(ctx, 'stop', async ({ id, channel }) => stopChoices(id, channel));
 
 function onePerson(words: readonly Word[], what: string) {
   const [word] = words;
@@ -174,19 +185,24 @@ export const staffCommands: readonly Command[] = [
   {
     word: 'join',
     who: 'staff',
-    usage: [{ words: 'join [in #channel]', does: 'take part in coffee' }],
-    run: async (ctx) => ({ message: await joined(ctx, await theOne(ctx, 'join')) }),
+    usage: [{ words: 'join [in #channel]', does: 'take part in coffee, or be asked again' }],
+    run: (ctx) => granted(ctx, 'join', (found) => joined(ctx, found)),
   },
   {
     word: 'leave',
     who: 'staff',
-    usage: [{ words: 'leave [in #channel]', does: 'no more coffee from one program; the others go on' }],
-    run: async (ctx) => ({ message: await leftIt(ctx, await theOne(ctx, 'leave')) }),
+    usage: [
+      {
+        words: 'leave [in #channel]',
+        does: 'no more coffee, or no more questions, from one program; the others go on',
+      },
+    ],
+    run: (ctx) => granted(ctx, 'leave', (found) => leftIt(ctx, found)),
   },
   {
     word: 'stop',
     who: 'staff',
-    usage: [{ words: 'stop', does: 'skip the next coffee, pause or leave' }],
+    usage: [{ words: 'stop', does: 'skip the next coffee, pause or leave; be asked less' }],
     run: stop,
   },
   {

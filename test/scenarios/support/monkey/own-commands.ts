@@ -163,7 +163,8 @@ export function takePart(person: Known, answer: string): void {
   if (left) person.choices.set(left, 'out');
 }
 
-const notHere = /no coffee program for you|in several programs|Guests don't/;
+/** No coffee is meant: there is none here, or the questions of the channel are what there is to leave or come back to. */
+const notHere = /no coffee program for you|in several programs|Guests don't|asked in |nobody is asked/;
 
 const join: Maker = (scene) => part(scene, 'join', /^You're in/);
 const leave: Maker = (scene) => part(scene, 'leave', /won't be introduced/);
