@@ -53,9 +53,13 @@ export async function answerWords(parts: PostingParts, occasion: Occasion, reply
   const outcome = await insisting(parts, () => sayTo(parts, account, drawn));
   if (outcome.kind === 'posted') return keepHome(parts, occasion, outcome);
   if (where.kind === 'personal') throw new Error(`an answer was not taken: ${outcome.kind}`);
-  await insisting(parts, () =>
-    sayThere(parts, workspaceOf(account), activity.conversation.id, renderMessage(cannotWrite(activity.from.name))),
-  );
+  await answerThere(parts, occasion, cannotWrite(activity.from.name));
+}
+
+/** Answers where it was asked, for everybody there to read. */
+export async function answerThere(parts: PostingParts, occasion: Occasion, message: Message): Promise<void> {
+  const { account, activity } = occasion;
+  await insisting(parts, () => sayThere(parts, workspaceOf(account), activity.conversation.id, renderMessage(message)));
 }
 
 /** What a press or a form is answered with at once; what takes more calls is done by `afterInvoke`. */
@@ -102,6 +106,12 @@ export async function answerSubmitted(parts: PostingParts, occasion: Occasion, r
   }
   await afterInvoke(parts, occasion, reply);
 }
+
+/** What somebody of another organisation is told, who met Hallway in a channel that the two share. */
+export const notOurs = (name = ''): Message =>
+  say(
+    text`Hello${name === '' ? '' : ` ${name}`}. I look after the people of one organisation, and you are here from another, so there is nothing I can do for you here. I keep nothing about you.`,
+  );
 
 /** What is told where the bot needs longer than Teams waits. */
 export const patience: Reply = { message: say(text`One moment, I am on it.`) };

@@ -6,7 +6,7 @@ import type { Activity, TeamsAccount } from './bodies.ts';
 import { TIMEOUT_MS } from './connector.ts';
 import type { AccountChange, Conversations, TeamReference } from './conversations.ts';
 import type { TeamsDirectory } from './directory.ts';
-import { actorOf, type Received, type Where, whereOf } from './envelopes.ts';
+import { actorOf, type Received, rostersOf, type Where, whereOf } from './envelopes.ts';
 import type { Tenant, Tenants } from './tenants.ts';
 
 export interface ArrivalParts {
@@ -20,6 +20,8 @@ export interface ArrivalParts {
 export interface Arrival {
   readonly events: readonly WorkspaceEvent[];
   readonly isFirstChat: boolean;
+  /** Whose deed it is belongs to another organisation, so that nothing of them is kept. */
+  readonly isOutsider: boolean;
 }
 
 type News = WorkspaceEvent extends infer Each
@@ -39,12 +41,15 @@ export async function arrive(
   received: Received,
 ): Promise<Arrival> {
   // Teams tells of one taking out twice, in two ways: the second is no return.
-  if (received.kind === 'removed' && !(await parts.tenants.find(workspace))) return { events: [], isFirstChat: false };
+  if (received.kind === 'removed' && !(await parts.tenants.find(workspace)))
+    return { events: [], isFirstChat: false, isOutsider: false };
   const { tenant, isNew, firstZone } = await parts.tenants.meet(workspace, activity);
   const where = whereOf(activity);
+  // Asked before anything of the place is kept: if nobody can tell now, it is as if nothing had arrived.
+  const isOutsider = received.kind === 'deed' && (await parts.directory.isOutsider(activity, workspace, where));
   const isLeaving = received.kind === 'removed' || received.kind === 'channelDeleted';
   const place = isLeaving ? 'known' : await keepPlace(parts, tenant, where, activity);
-  const sender = await keepSender(parts, activity, workspace, where, received);
+  const sender = isOutsider ? nobody : await keepSender(parts, activity, workspace, where, received);
   const news: News[] = [];
   if (isNew || firstZone || place === 'new')
     news.push({
@@ -57,8 +62,11 @@ export async function arrive(
   news.push(...(await newsOf(parts, tenant, where, received)));
   const at = parts.clock.now();
   const events = news.map((one, index) => ({ id: `${activity.id}/${index}`, workspace, at, ...one }) as WorkspaceEvent);
-  return { events, isFirstChat: sender.isFirstChat };
+  return { events, isFirstChat: sender.isFirstChat, isOutsider };
 }
+
+/** Of whom nothing is kept. */
+const nobody = { account: undefined, hasMoved: false, isFirstChat: false };
 
 async function keepSender(
   { conversations }: ArrivalParts,
@@ -68,7 +76,7 @@ async function keepSender(
   { kind }: Received,
 ): Promise<{ account: AccountId | undefined; hasMoved: boolean; isFirstChat: boolean }> {
   const account = actorOf(activity, workspace);
-  if (account === undefined) return { account, hasMoved: false, isFirstChat: false };
+  if (account === undefined) return nobody;
   const before = await conversations.account(account);
   const { localTimezone, from, conversation } = activity;
   const own: Zone | undefined = isZone(localTimezone) ? zone(localTimezone) : undefined;
@@ -213,7 +221,7 @@ async function movedMembers(
   const { conversations } = parts;
   const { workspace } = tenant;
   if (where.kind === 'personal') return [];
-  const roster = where.kind === 'chat' ? where.id : where.team.id;
+  const [roster] = rostersOf(where);
   const team = where.kind === 'channel' ? await conversations.team(workspace, roster) : undefined;
   const channels = team ? Object.keys(team.channels) : [roster];
   const news: News[] = [];
@@ -221,7 +229,7 @@ async function movedMembers(
     news.push(...channels.map((id) => ({ kind, account, channel: channelId(workspace, id) })));
   for (const one of joined) {
     const entry = await parts.directory.member(workspace, roster, one.id);
-    if (entry) tell('joined', entry.account);
+    if (entry && entry.standing !== 'gone') tell('joined', entry.account);
   }
   for (const one of left) {
     const account = await accountOf(parts, workspace, one);

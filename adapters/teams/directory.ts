@@ -3,8 +3,10 @@ import { type AccountId, accountId, channelId, nativeId, type WorkspaceId } from
 import { clean } from '../../src/core/plain.ts';
 import type { Directory, DirectoryAudience, DirectoryEntry, DirectoryPage } from '../../src/ports/directory.ts';
 import { isZone, zone } from '../../src/time/zoned.ts';
+import type { Activity } from './bodies.ts';
 import { TIMEOUT_MS } from './connector.ts';
 import type { AccountChange, AccountReference, Conversations } from './conversations.ts';
+import { actorOf, rostersOf, type Where } from './envelopes.ts';
 import { refusalOf } from './errors.ts';
 import type { Graph } from './graph.ts';
 import type { Tenant, Tenants } from './tenants.ts';
@@ -90,6 +92,18 @@ export class TeamsDirectory implements Directory {
     }
   }
 
+  /** True where somebody of another tenant acts. Rosters are asked once: coworkers are known from then on. */
+  async isOutsider(activity: Activity, workspace: WorkspaceId, where: Where): Promise<boolean> {
+    const account = actorOf(activity, workspace);
+    if (account === undefined || where.kind === 'personal') return false;
+    if ((await this.#parts.conversations.account(account)).user !== undefined) return false;
+    for (const roster of rostersOf(where)) {
+      const found = await this.member(workspace, roster, activity.from.id);
+      if (found) return found.standing === 'gone';
+    }
+    return false;
+  }
+
   async supervisorOf(workspace: WorkspaceId, account: AccountId): Promise<AccountId | undefined> {
     const supervisor = await this.#parts.graph.supervisorOf(workspace, nativeId(account));
     return supervisor === undefined ? undefined : accountId(workspace, supervisor);
@@ -130,7 +144,8 @@ export class TeamsDirectory implements Directory {
       // The SDK's type asks for what only a second page has.
       continuationToken: continuationToken as string,
     });
-    const entries = await this.#entries(tenant, roster, z.array(member).parse(page.members ?? []));
+    const all = await this.#entries(tenant, roster, z.array(member).parse(page.members ?? []));
+    const entries = all.filter(({ standing }) => standing !== 'gone');
     return page.continuationToken ? { entries, cursor: page.continuationToken } : { entries };
   }
 
@@ -147,7 +162,7 @@ export class TeamsDirectory implements Directory {
     return entries;
   }
 
-  /** Rostered people as entries; how each is reached is kept on the way, in one go. */
+  /** Rostered people as entries; how each coworker is reached is kept on the way, in one go. */
   async #entries(tenant: Tenant, roster: string, members: readonly Member[]): Promise<DirectoryEntry[]> {
     const { workspace } = tenant;
     const { conversations, graph } = this.#parts;
@@ -158,7 +173,8 @@ export class TeamsDirectory implements Directory {
         ? [{ ...one, native, account: accountId(workspace, native), standing: standingOf(tenant, one) }]
         : [];
     });
-    const changes = people.map(({ account, id, name, email, standing }): [AccountId, AccountChange] => [
+    const coworkers = people.filter(({ standing }) => standing !== 'gone');
+    const changes = coworkers.map(({ account, id, name, email, standing }): [AccountId, AccountChange] => [
       account,
       {
         ...{ user: id, isGuest: standing === 'guest' ? true : null, ...(team && { team: roster }) },
@@ -167,7 +183,8 @@ export class TeamsDirectory implements Directory {
     ]);
     await conversations.change(workspace, new Map(changes));
     const known = await Promise.all(people.map(({ account }) => conversations.account(account)));
-    const unsaid = people.filter((_, index) => known[index]?.zone === undefined).map(({ native }) => native);
+    const zoned = new Set(people.flatMap(({ account }, index) => (known[index]?.zone === undefined ? [] : [account])));
+    const unsaid = coworkers.filter(({ account }) => !zoned.has(account)).map(({ native }) => native);
     const zones = await graph.zones(workspace, unsaid);
     const owners = team?.group === undefined ? new Set() : await graph.owners(workspace, team.group);
     return people.map(({ account, native, standing }, index) => ({

@@ -75,6 +75,10 @@ export function whereOf({ conversation, channelData }: Activity): Where {
     : { kind: 'chat', id: conversation.id, name: conversation.name ?? undefined };
 }
 
+/** The rosters that somebody there may stand in, widest first: whoever visits a shared channel is in its own alone. */
+export const rostersOf = (where: Exclude<Where, { kind: 'personal' }>): readonly [string, ...string[]] =>
+  where.kind === 'chat' ? [where.id] : [where.team.id, where.id];
+
 /** Whose deed it is; undefined for a bot, which has no account in the directory. */
 export function actorOf({ from }: Activity, workspace: WorkspaceId): AccountId | undefined {
   return from.aadObjectId === undefined ? undefined : accountId(workspace, from.aadObjectId);

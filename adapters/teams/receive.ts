@@ -1,20 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type AccountId, nativeId, type WorkspaceId } from '../../src/core/ids.ts';
 import type { Interaction, WorkspaceEvent } from '../../src/core/interaction.ts';
-import { note, text } from '../../src/core/message.ts';
+import { type Message, note, text } from '../../src/core/message.ts';
 import type { Reply } from '../../src/core/reply.ts';
 import {
   afterInvoke,
   answerInvoke,
   answerSubmitted,
+  answerThere,
   answerWords,
   type HttpAnswer,
+  notOurs,
   type Occasion,
   patience,
 } from './answer.ts';
 import { type Arrival, type ArrivalParts, arrive } from './arrivals.ts';
 import type { Activity } from './bodies.ts';
-import { actorOf, type Deed, envelopeOf, type Received, receivedOf, whereOf } from './envelopes.ts';
+import { actorOf, type Deed, envelopeOf, type Received, receivedOf, rostersOf, whereOf } from './envelopes.ts';
 import type { PostingParts } from './post.ts';
 import { commandLine } from './said.ts';
 import { workspaceFor } from './tenants.ts';
@@ -41,6 +43,9 @@ export type ReceivingParts = PostingParts &
   };
 
 const OK: HttpAnswer = { status: 200 };
+
+/** What came of a deed: the bot's reply, or why the bot was not asked. */
+type Done = { readonly reply: Reply; readonly isHome: boolean } | { readonly refusal: Message };
 
 /** Turns what Teams sends into interactions, and replies into what Teams shows. */
 export class Receiving {
@@ -77,14 +82,18 @@ export class Receiving {
   async #invoked(activity: Activity, workspace: WorkspaceId, received: Received): Promise<HttpAnswer> {
     const occasion = occasionOf(activity, workspace, received);
     if (!occasion) return OK;
-    const work = this.#reply(occasion, workspace, received).then((done) => done.reply);
-    const reply = await within(this.#parts.invokeMs ?? INVOKE_MS, work);
-    void this.#track(this.#finish(occasion, work, reply === undefined));
-    return reply ? answerInvoke(occasion, reply) : answerInvoke({ ...occasion, deed: { kind: 'words' } }, patience);
+    const work = this.#do(occasion, workspace, received);
+    const done = await within(this.#parts.invokeMs ?? INVOKE_MS, work);
+    void this.#track(this.#finish(occasion, work, done === undefined));
+    if (done && 'reply' in done) return answerInvoke(occasion, done.reply);
+    const said = done ? { message: done.refusal } : patience;
+    return answerInvoke({ ...occasion, deed: { kind: 'words' } }, said);
   }
 
-  async #finish(occasion: Occasion, work: Promise<Reply>, isLate: boolean): Promise<void> {
-    const reply = await work;
+  async #finish(occasion: Occasion, work: Promise<Done>, isLate: boolean): Promise<void> {
+    const done = await work;
+    if ('refusal' in done) return isLate ? answerThere(this.#parts, occasion, done.refusal) : undefined;
+    const { reply } = done;
     if (isLate && occasion.surface.kind === 'dialog') return answerWords(this.#parts, occasion, reply);
     return isLate ? answerSubmitted(this.#parts, occasion, reply) : afterInvoke(this.#parts, occasion, reply);
   }
@@ -93,7 +102,9 @@ export class Receiving {
     if (received.kind === 'deed') {
       const occasion = occasionOf(activity, workspace, received);
       if (!occasion) return;
-      const { reply, isHome } = await this.#reply(occasion, workspace, received);
+      const done = await this.#do(occasion, workspace, received);
+      if ('refusal' in done) return answerThere(this.#parts, occasion, done.refusal);
+      const { reply, isHome } = done;
       if (occasion.surface.kind === 'card') return answerSubmitted(this.#parts, occasion, reply);
       return answerWords(this.#parts, isHome ? { ...occasion, deed: { kind: 'home' } } : occasion, reply);
     }
@@ -114,14 +125,11 @@ export class Receiving {
     await answerWords(this.#parts, { activity, account, where: { kind: 'personal' }, deed: surface, surface }, reply);
   }
 
-  async #reply(
-    { activity, account, where, deed }: Occasion,
-    workspace: WorkspaceId,
-    received: Received,
-  ): Promise<{ reply: Reply; isHome: boolean }> {
-    await this.#arrive(activity, workspace, received).catch((cause: unknown) =>
+  async #do({ activity, account, where, deed }: Occasion, workspace: WorkspaceId, received: Received): Promise<Done> {
+    const arrival = await this.#arrive(activity, workspace, received).catch((cause: unknown) =>
       this.#parts.log.error('teams.arrival.failed', { workspace }, cause),
     );
+    if (arrival?.isOutsider) return { refusal: notOurs(activity.from.name) };
     const envelope = envelopeOf(activity, workspace, account, this.#parts.clock.now());
     if (deed.kind !== 'words')
       return { reply: await this.#bot.handle({ ...envelope, ...whatOf(deed) }), isHome: deed.kind === 'home' };
@@ -151,7 +159,7 @@ export class Receiving {
 
   async #whoIs(workspace: WorkspaceId, where: Occasion['where'], user: string): Promise<string | undefined> {
     if (where.kind === 'personal') return undefined;
-    const roster = where.kind === 'chat' ? where.id : where.team.id;
+    const [roster] = rostersOf(where);
     const entry = await this.#parts.directory.member(workspace, roster, user);
     return entry && nativeId(entry.account);
   }

@@ -24,6 +24,8 @@ export interface FakeTeam {
   readonly group: string;
   readonly channels: Map<string, string>;
   readonly members: Set<string>;
+  /** People of another tenant who share its channels, the general one aside. */
+  readonly visitors: Set<string>;
   hasBot: boolean;
 }
 
@@ -85,7 +87,15 @@ export class FakeTenant {
     const id = `19:${this.name}-${name}@thread.tacv2`;
     const named = channels.map((one) => [`19:${this.name}-${name}-${one}@thread.tacv2`, one] as const);
     const group = guidOf(id);
-    const team = { id, name, group, channels: new Map(named), members: new Set(members), hasBot: true };
+    const team = {
+      id,
+      name,
+      group,
+      channels: new Map(named),
+      members: new Set(members),
+      visitors: new Set<string>(),
+      hasBot: true,
+    };
     this.teams.set(id, team);
     return team;
   }
@@ -122,7 +132,8 @@ export class FakeTenant {
     if (person !== undefined) return [person];
     const team = [...this.teams.values()].find((one) => one.id === id || one.channels.has(id));
     const found = team ?? this.chats.get(id);
-    return found?.hasBot ? [...found.members] : undefined;
+    const visitors = team?.channels.has(id) ? team.visitors : [];
+    return found?.hasBot ? [...found.members, ...visitors] : undefined;
   }
 
   /** What a person was shown in their own chat. */
