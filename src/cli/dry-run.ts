@@ -17,6 +17,7 @@ export async function dryWork(reads: Reads): Promise<Work> {
     redraw: async () => undefined,
     reschedule: async () => undefined,
     problem: async () => undefined,
+    settleProblems: async () => undefined,
     choose: async () => {
       throw new Error('nobody chooses anything in a dry run');
     },

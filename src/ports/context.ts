@@ -72,6 +72,8 @@ export interface WorkContext extends ReadContext {
   reschedule(schedule: string, subject: string): Promise<void>;
   /** Keeps what went wrong, with its cure, for `status`; the same key again only counts. */
   problem(key: string, what: string, cure: string): Promise<void>;
+  /** Takes back the problems under a prefix whose cause is gone: all but those that hold still, by their whole keys. */
+  settleProblems(prefix: string, still?: readonly string[]): Promise<void>;
   choose(person: PersonId, choices: OwnChoices): Promise<Person>;
   /** Once this transaction is kept, the store drops every earlier value: what was overwritten tells nothing afterwards. */
   forgetHistory(): void;

@@ -151,6 +151,8 @@ export interface Feature {
    * a crash in between: what is owed then has a key of its own, and is owed once.
    */
   refused?(ctx: WorkContext, message: RefusedMessage): Promise<void>;
+  /** Called within the transaction of an undo that put back a record of this feature, once they are all put back. */
+  undone?(ctx: WorkContext): Promise<void>;
   readonly settings?: SettingsPart;
   /** Tables an admin may take along as CSV, by name. */
   readonly tables?: Readonly<Record<string, (ctx: ReadContext) => Promise<Table>>>;

@@ -6,7 +6,7 @@ import type { Instant } from '../time/zoned.ts';
 import { type ChangeLine, undoableLines, writeEntry } from './changes.ts';
 import type { Kit } from './kit.ts';
 import { chooseFor, peopleOf } from './people.ts';
-import { keepProblem } from './problems.ts';
+import { keepProblem, settleProblems } from './problems.ts';
 import { nextWake, wakeKey } from './schedules.ts';
 import { owe, redraw } from './sending.ts';
 import { readSettingsRow, settingsOf, settingsRows } from './settings.ts';
@@ -74,6 +74,7 @@ export async function workContext(kit: Kit, tx: Tx, now: Instant): Promise<Work>
     async problem(key, what, cure) {
       await keepProblem(tx, now, key, what, cure);
     },
+    settleProblems: (prefix, still = []) => settleProblems(tx, prefix, still),
     async choose(person, choices) {
       await chooseFor(tx, person, choices);
       const chosen = await base.people.get(person);
@@ -182,4 +183,7 @@ async function undo(kit: Kit, work: Work, number: number): Promise<void> {
       ...(line.was === undefined ? {} : { is: line.was }),
     });
   }
+  const changed = new Set(lines.map((line) => line.collection));
+  for (const feature of kit.registry.features)
+    if (feature.collections.some(({ name }) => changed.has(name))) await feature.undone?.(work);
 }

@@ -21,6 +21,12 @@ export async function keepProblem(tx: Tx, now: Instant, key: string, what: strin
   return known === undefined;
 }
 
+/** Drops the problems under a prefix but those named. */
+export async function settleProblems(tx: Tx, prefix: string, still: readonly string[]): Promise<void> {
+  for (const { key } of await tx.list(problemRows, { prefix }))
+    if (!still.includes(key)) await tx.remove(problemRows, key);
+}
+
 /** Problems of the last 30 days, latest first. */
 export async function problemLines(reads: Reads, now: Instant): Promise<readonly StatusLine[]> {
   const rows = (await reads.list(problemRows)).filter(({ value }) => value.at >= plus(now, { days: -shownDays }));

@@ -6,6 +6,7 @@ import { lastMet } from './meetings.ts';
 import { daysNew } from './newcomers.ts';
 import type { Known } from './pair-facts.ts';
 import { type Card, choices, standings } from './records.ts';
+import { nextSuggestion, suggestionsRemembered } from './suggestions.ts';
 import { firstName } from './words.ts';
 
 const daysBetweenTips = 7;
@@ -24,20 +25,22 @@ export async function chooseBeside(
   await ctx.tx.put(standings, key, { ...standing, questions: [...standing.questions.slice(-mostRemembered), id] });
   const own = (await ctx.tx.get(choices, supervisor.id)) ?? {};
   const tip = own.noTips ? undefined : nextSaying(tips, own.lastTip, date, daysBetweenTips, draw('tip'));
-  const suggestion = own.noSuggestions
-    ? undefined
-    : nextSaying(
-        await offers(ctx, top, team, date),
-        own.lastSuggestion,
-        date,
-        daysBetweenSuggestions,
-        draw('suggestion'),
-      );
+  const suggested = own.suggested ?? (own.lastSuggestion ? [own.lastSuggestion.id] : []);
+  const isTime = !own.lastSuggestion || daysBetween(own.lastSuggestion.on, date) >= daysBetweenSuggestions;
+  const suggestion =
+    own.noSuggestions || !isTime
+      ? undefined
+      : nextSuggestion(await offers(ctx, top, team, date), suggestions, suggested, draw('suggestion'));
   if (tip || suggestion)
     await ctx.tx.put(choices, supervisor.id, {
       ...own,
       ...(tip ? { lastTip: { id: tip.id, on: date } } : {}),
-      ...(suggestion ? { lastSuggestion: { id: suggestion.id, on: date } } : {}),
+      ...(suggestion
+        ? {
+            lastSuggestion: { id: suggestion.id, on: date },
+            suggested: [...suggested, suggestion.id].slice(-suggestionsRemembered),
+          }
+        : {}),
     });
   return {
     question: { report: top.report.id, id },
@@ -48,7 +51,7 @@ export async function chooseBeside(
 
 const mostRemembered = 20;
 
-/** Of what the supervisor may see: their own newcomers first, then what other features offer, else a thought for anybody. */
+/** What fits the day, of what the supervisor may see: their own newcomers, and what other features offer. */
 async function offers(ctx: WorkContext, top: Known, team: readonly Known[], date: LocalDate) {
   const newcomers = team.flatMap(({ start, report, standing }) => {
     const days = start === undefined ? -1 : daysBetween(start, date);
@@ -56,7 +59,5 @@ async function offers(ctx: WorkContext, top: Known, team: readonly Known[], date
     const text = `${firstName(report)} is new and may know few people yet. Whom could you introduce them to?`;
     return isAlone ? [{ id: `new-${report.id}`, text }] : [];
   });
-  if (newcomers.length > 0) return newcomers;
-  const offered = await ctx.favours.suggestionsFor(ctx, top.supervisor.id);
-  return offered.length > 0 ? offered : suggestions;
+  return [...newcomers, ...(await ctx.favours.suggestionsFor(ctx, top.supervisor.id))];
 }

@@ -5,13 +5,29 @@ import { isHere } from './pair-facts.ts';
 import { organisationKey, type Pair, pairKey, pairs, programs } from './records.ts';
 import { end, isCircle, join, keepWatch } from './relations.ts';
 
+/** What is told of circles stands here, by the report. */
+const circlePrefix = 'oneonone/circle/';
+
 /**
  * Follows the directory where an admin has switched one-on-ones on: who it names becomes a pair, and who it names no
- * longer stops being one. What was said by hand, by file or by the two themselves stands against it.
+ * longer stops being one. What was said by hand, by file or by the two themselves stands against it. Where nobody has
+ * switched them on, its word makes no pair.
  */
 export async function followDirectory(ctx: WorkContext): Promise<void> {
   const program = await ctx.tx.get(programs, organisationKey);
-  if (!program?.isOn) return;
+  if (!program) await endFollowed(ctx);
+  await ctx.settleProblems(circlePrefix, program?.isOn ? await follow(ctx) : []);
+}
+
+/** Takes back what only the directory said. */
+async function endFollowed(ctx: WorkContext): Promise<void> {
+  for (const { value } of await ctx.tx.list(pairs))
+    if (value.state === 'active' && value.source === 'directory') await end(ctx, value);
+}
+
+/** Answers the keys of what was told of circles. */
+async function follow(ctx: WorkContext): Promise<readonly string[]> {
+  const told: string[] = [];
   const everybody = new Map((await ctx.people.all()).map((person) => [person.id, person]));
   const active = new Map<PersonId, Pair>();
   const denied = new Set<string>();
@@ -21,21 +37,25 @@ export async function followDirectory(ctx: WorkContext): Promise<void> {
     if (isHere(everybody.get(value.supervisor)) && isHere(everybody.get(value.report))) active.set(value.report, value);
     else await end(ctx, value);
   }
-  const reports = new Map([...active].map(([report, pair]) => [report, pair.supervisor]));
-  for (const person of everybody.values()) {
+  const moved = [...everybody.values()].flatMap((person) => {
     const word = directoryWord(person, everybody);
     const named = word && denied.has(pairKey(word.id, person.id)) ? undefined : word;
     const pair = active.get(person.id);
-    if (pair && pair.source !== 'directory') continue;
-    if (pair?.supervisor === named?.id) continue;
-    reports.delete(person.id);
-    if (named && isCircle(reports, named.id, person.id)) await tellOfCircle(ctx, named, person);
+    const isTold = pair !== undefined && pair.source !== 'directory';
+    return isTold || pair?.supervisor === named?.id ? [] : [{ person, named, pair }];
+  });
+  // Who changes places with their supervisor is on no circle: what was goes first, for everybody.
+  const reports = new Map([...active].map(([report, pair]) => [report, pair.supervisor]));
+  for (const { person } of moved) reports.delete(person.id);
+  for (const { person, named, pair } of moved) {
+    if (named && isCircle(reports, named.id, person.id)) told.push(await tellOfCircle(ctx, named, person));
     else if (named) {
       await join(ctx, named, person, 'directory', pair ? [pair] : []);
       reports.set(person.id, named.id);
     } else if (pair) await end(ctx, pair);
   }
   await keepWatch(ctx);
+  return told;
 }
 
 function directoryWord(person: Person, everybody: ReadonlyMap<PersonId, Person>): Person | undefined {
@@ -43,9 +63,12 @@ function directoryWord(person: Person, everybody: ReadonlyMap<PersonId, Person>)
   return isHere(person) && isHere(named) && named.id !== person.id ? named : undefined;
 }
 
-const tellOfCircle = (ctx: WorkContext, supervisor: Person, report: Person) =>
-  ctx.problem(
-    `oneonone/circle/${report.id}`,
+async function tellOfCircle(ctx: WorkContext, supervisor: Person, report: Person): Promise<string> {
+  const key = `${circlePrefix}${report.id}`;
+  await ctx.problem(
+    key,
     `The directory says that ${report.name} reports to ${supervisor.name}, and the other way round.`,
     'Mend it in the directory, or name the supervisor with /hallway oneonone import.',
   );
+  return key;
+}

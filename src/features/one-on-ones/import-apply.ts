@@ -3,18 +3,27 @@ import type { PersonId } from '../../core/ids.ts';
 import { collection } from '../../ports/collection.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import type { Schedule } from '../../ports/feature.ts';
-import { addDays, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { schema } from '../../ports/schema.ts';
+import { addDays, localDateOf } from '../../time/zoned.ts';
+import { followDirectory } from './directory.ts';
 import { spreadDays } from './due.ts';
 import type { ImportPlan, Step } from './import-plan.ts';
-import { withMeeting } from './meetings.ts';
+import { withMeeting, withoutMeeting } from './meetings.ts';
 import { rhythmOfAll } from './pair-facts.ts';
-import { defaultStanding, joiners, type Pair, pairKey, pairs, standings } from './records.ts';
+import { defaultStanding, joinerSchema, joiners, type Pair, pairKey, pairs, standings } from './records.ts';
 import { keepWatch, stopMail } from './relations.ts';
 import type { Rhythm } from './rhythm.ts';
 
 const importSchema = z.object({
   changes: z.array(z.object({ key: z.string(), was: z.unknown().optional() })),
+  /** First days it set, by person, with what was known before. */
+  starts: z.array(z.object({ person: schema.person, is: schema.date, was: joinerSchema.optional() })).default([]),
+  /** Talks it told of, by pair, with the day it was told of and the one before. */
+  talks: z
+    .array(z.object({ pair: z.string(), date: schema.date, on: schema.date, loggedOn: schema.date.optional() }))
+    .default([]),
 });
+type Import = z.infer<typeof importSchema>;
 /** What files changed, so that it can be put back. */
 export const imports = collection('oneonone.import', importSchema);
 
@@ -32,22 +41,20 @@ export function counted(steps: readonly Pick<Step, 'what'>[]): string {
 export async function applyImport(ctx: WorkContext, { steps }: Pick<ImportPlan, 'steps'>): Promise<void> {
   if (steps.length === 0) return;
   const id = ctx.random.id();
-  const changes: { key: string; was?: Pair }[] = [];
+  const done: Import = { changes: [], starts: [], talks: [] };
   const write = async (after: Pair) => {
     const key = pairKey(after.supervisor, after.report);
     const was = await ctx.tx.get(pairs, key);
-    changes.push({ key, ...(was ? { was } : {}) });
+    done.changes.push({ key, ...(was ? { was } : {}) });
     await ctx.tx.put(pairs, key, { ...after, file: id });
   };
   const teams = await teamSizes(ctx);
-  for (const step of steps) await applyStep(ctx, step, teams, write);
-  await ctx.change({
-    collection: imports,
-    key: id,
-    after: { changes },
-    what: 'One-on-ones from a file',
-    is: counted(steps),
-  });
+  for (const step of steps) {
+    await applyStep(ctx, step, teams, write);
+    await noteDates(ctx, step, done);
+  }
+  await ctx.change({ collection: imports, key: id, after: done, what: 'One-on-ones from a file', is: counted(steps) });
+  await followDirectory(ctx);
   await keepWatch(ctx);
 }
 
@@ -78,7 +85,8 @@ async function applyStep(
   write: (after: Pair) => Promise<void>,
 ): Promise<void> {
   if (before && what !== 'update') {
-    await write({ ...before, state: 'ended' });
+    // Who was taken off on purpose is not brought back by the directory.
+    await write({ ...before, state: 'ended', ...(what === 'remove' ? { isDenied: true } : {}) });
     await stopMail(ctx, before, await ctx.people.get(before.supervisor));
   }
   if (!supervisor) return;
@@ -95,21 +103,50 @@ async function applyStep(
     first: what === 'update' && known ? known.first : addDays(today, spreadDays(team.size++, rhythm ?? team.rhythm)),
     ...(rhythm ? { rhythm } : {}),
   });
-  if (line.start !== undefined) {
-    const joiner = await ctx.tx.get(joiners, report.id);
-    await ctx.tx.put(joiners, report.id, { hasBuddy: false, ...joiner, start: line.start });
-  }
-  if (line.last !== undefined) await noteLast(ctx, pairKey(supervisor.id, report.id), line.last, today);
 }
 
-async function noteLast(ctx: WorkContext, key: string, last: LocalDate, today: LocalDate): Promise<void> {
-  const standing = (await ctx.tx.get(standings, key)) ?? defaultStanding;
-  const meetings = [...withMeeting(standing.meetings, 'supervisor', last)];
-  await ctx.tx.put(standings, key, { ...standing, meetings, loggedOn: today });
+/** The first day and the last talk that a line names, and what they were before. */
+async function noteDates(ctx: WorkContext, { line, report, supervisor }: Step, done: Import): Promise<void> {
+  if (!supervisor) return;
+  if (line.start !== undefined) {
+    const was = await ctx.tx.get(joiners, report.id);
+    await ctx.tx.put(joiners, report.id, { hasBuddy: false, ...was, start: line.start });
+    done.starts.push({ person: report.id, is: line.start, ...(was ? { was } : {}) });
+  }
+  const pair = pairKey(supervisor.id, report.id);
+  const standing = (await ctx.tx.get(standings, pair)) ?? defaultStanding;
+  if (line.last === undefined || standing.meetings.some((one) => one.supervisor === line.last)) return;
+  const { loggedOn } = standing;
+  const meetings = [...withMeeting(standing.meetings, 'supervisor', line.last)];
+  const today = localDateOf(ctx.now, supervisor.calendar.zone);
+  await ctx.tx.put(standings, pair, { ...standing, meetings, loggedOn: today });
+  done.talks.push({ pair, date: line.last, on: today, ...(loggedOn === undefined ? {} : { loggedOn }) });
+}
+
+/** Takes back what a file said, where nobody has said otherwise since. */
+async function takeBack(ctx: WorkContext, id: string, { changes, starts, talks }: Import): Promise<void> {
+  for (const { key, was } of [...changes].reverse()) {
+    const now = await ctx.tx.get(pairs, key);
+    if (now?.file !== id) continue;
+    if (was === undefined || was === null) await ctx.tx.remove(pairs, key);
+    else await ctx.tx.put(pairs, key, pairs.parse(was));
+  }
+  for (const { person, is, was } of starts) {
+    if ((await ctx.tx.get(joiners, person))?.start !== is) continue;
+    if (was) await ctx.tx.put(joiners, person, was);
+    else await ctx.tx.remove(joiners, person);
+  }
+  for (const { pair, date, on, loggedOn } of talks) {
+    const standing = await ctx.tx.get(standings, pair);
+    if (!standing?.meetings.some((one) => one.supervisor === date)) continue;
+    const meetings = [...withoutMeeting(standing.meetings, 'supervisor', date)];
+    const told = standing.loggedOn === on ? loggedOn : standing.loggedOn;
+    await ctx.tx.put(standings, pair, { ...standing, meetings, loggedOn: told });
+  }
 }
 
 /** Nothing recurs: it is here for `undo`, which puts back every pair that nobody has touched since. */
-export const importUndo: Schedule<ReturnType<typeof imports.parse>> = {
+export const importUndo: Schedule<Import> = {
   name: 'oneonone-import',
   subjects: imports,
   occurrences: async () => [],
@@ -117,12 +154,7 @@ export const importUndo: Schedule<ReturnType<typeof imports.parse>> = {
   missed: async () => undefined,
   async changed(ctx, id, before, after) {
     if (!before || after) return;
-    for (const { key, was } of [...before.changes].reverse()) {
-      const now = await ctx.tx.get(pairs, key);
-      if (now?.file !== id) continue;
-      if (was === undefined || was === null) await ctx.tx.remove(pairs, key);
-      else await ctx.tx.put(pairs, key, pairs.parse(was));
-    }
+    await takeBack(ctx, id, before);
     await keepWatch(ctx);
   },
 };

@@ -5,6 +5,7 @@ import { answerPresses, answerSubmits } from './answers.ts';
 import { askCommand, askPress } from './ask.ts';
 import { claimPresses } from './claims.ts';
 import { oneOnOneCommand } from './commands.ts';
+import { followDirectory } from './directory.ts';
 import { figures } from './figures.ts';
 import { findTime } from './find-time.ts';
 import { reportSection, supervisorSection } from './home.ts';
@@ -47,6 +48,7 @@ export const oneOnOnes: Feature = {
   schedules: [oneOnOneSchedule, importUndo],
   home: { next: reportSection, people: supervisorSection },
   status: statusLines,
+  undone: followDirectory,
   settings: oneOnOneSettings,
   imports: { oneonone: importFile },
   files: { 'oneonone-sheet': sheetFile },

@@ -1,13 +1,14 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
-import { notes, topicPrefix, topics } from './agenda-records.ts';
+import { notes, topics } from './agenda-records.ts';
 import { imports } from './import-apply.ts';
 import { drafts } from './import-chat.ts';
+import { suggestions } from './kits.ts';
 import { datesMet } from './meetings.ts';
-import { askPrefix, cards, choices, joiners, pairs, standings } from './records.ts';
+import { askPrefix, type Card, type Choices, cards, choices, joiners, pairs, standings } from './records.ts';
 import { seen } from './welcome-path.ts';
-import { sheetKey, sheetKinds, sheets } from './worksheet-records.ts';
+import { sheets } from './worksheet-records.ts';
 
 /** What one-on-ones hold on a person. Private notes go to nobody but their author; an operator learns how many there are. */
 export async function heldOn(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator'): Promise<Json> {
@@ -28,7 +29,7 @@ export async function heldOn(ctx: ReadContext, person: PersonId, reader: 'self' 
 async function ownWords(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator') {
   const mine = await ctx.reads.list(notes, { prefix: `${person}/` });
   const written = (await ctx.reads.list(topics)).filter(({ value }) => value.by === person);
-  const drawn = (await ctx.reads.list(sheets)).filter(({ key }) => key.split('/').slice(0, 2).includes(person));
+  const drawn = (await ctx.reads.list(sheets)).filter(({ key }) => isNamedIn(key, person));
   if (reader === 'operator') return { notes: mine.length, topics: written.length, sheets: drawn.length };
   return {
     notes: mine.map(({ key, value }) => ({ about: key.slice(person.length + 1), ...value })),
@@ -40,6 +41,9 @@ async function ownWords(ctx: ReadContext, person: PersonId, reader: 'self' | 'op
 const isOf = ({ supervisor, report }: { supervisor: PersonId; report: PersonId }, person: PersonId) =>
   supervisor === person || report === person;
 
+/** The two people that a key of topics, sheets or notes names; of two accounts of one person each has a drawer. */
+const isNamedIn = (key: string, person: PersonId) => key.split('/').slice(0, 2).includes(person);
+
 /** Erases a person with everything the two of each of their pairs had. */
 export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<void> {
   const { tx } = ctx;
@@ -48,25 +52,50 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
     await tx.remove(pairs, key);
     await tx.remove(standings, key);
     await tx.cancel(askPrefix(key));
-    for (const { key: topic } of await tx.list(topics, { prefix: topicPrefix(key) })) await tx.remove(topics, topic);
-    for (const kind of sheetKinds) await tx.remove(sheets, sheetKey(key, kind));
   }
+  for (const { key } of await tx.list(topics)) if (isNamedIn(key, person)) await tx.remove(topics, key);
+  for (const { key } of await tx.list(sheets)) if (isNamedIn(key, person)) await tx.remove(sheets, key);
   for (const { key, value } of await tx.list(cards)) {
     if (key.startsWith(`${person}/`)) await tx.remove(cards, key);
-    else if (value.lines.some(({ report }) => report === person)) await tx.put(cards, key, withoutLine(value, person));
+    else if (namesSomebody(value) || value.lines.some(({ report }) => report === person))
+      await tx.put(cards, key, withoutLine(value, person));
   }
+  for (const { key, value } of await tx.list(choices))
+    if (JSON.stringify(value).includes(person)) await tx.put(choices, key, withoutName(value, person));
   for (const { key, value } of await tx.list(imports))
-    if (value.changes.some((change) => change.key.includes(person))) await tx.remove(imports, key);
+    if (JSON.stringify(value).includes(person)) await tx.remove(imports, key);
   // A pasted file may name anybody.
   for (const { key } of await tx.list(drafts)) await tx.remove(drafts, key);
-  for (const { key } of await tx.list(notes)) if (key.split('/').includes(person)) await tx.remove(notes, key);
+  for (const { key } of await tx.list(notes)) if (isNamedIn(key, person)) await tx.remove(notes, key);
   await tx.remove(choices, person);
   await tx.remove(joiners, person);
   await tx.remove(seen, person);
 }
 
-function withoutLine(card: ReturnType<typeof cards.parse>, person: PersonId) {
-  const { question, ...rest } = card;
+/** True where what a card suggests may be about somebody: only thoughts for anybody are about nobody. */
+const namesSomebody = ({ suggestion }: Card) =>
+  suggestion !== undefined && !suggestions.some(({ text }) => text === suggestion);
+
+function withoutLine(card: Card, person: PersonId): Card {
+  const { question, suggestion, ...rest } = card;
   const lines = card.lines.filter(({ report }) => report !== person);
-  return { ...rest, lines, ...(question && question.report !== person ? { question } : {}) };
+  return {
+    ...rest,
+    lines,
+    ...(question && question.report !== person ? { question } : {}),
+    ...(suggestion === undefined || namesSomebody(card) ? {} : { suggestion }),
+  };
 }
+
+/** Keeps when the last suggestion was, and not that it was about them. */
+function withoutName({ lastSuggestion, suggested, ...others }: Choices, person: PersonId): Choices {
+  return {
+    ...others,
+    ...(lastSuggestion
+      ? { lastSuggestion: isAbout(lastSuggestion.id, person) ? { ...lastSuggestion, id: '' } : lastSuggestion }
+      : {}),
+    ...(suggested ? { suggested: suggested.filter((id) => !isAbout(id, person)) } : {}),
+  };
+}
+
+const isAbout = (id: string, person: PersonId) => id.includes(person);

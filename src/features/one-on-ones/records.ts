@@ -55,6 +55,8 @@ const choicesSchema = z.object({
   noSuggestions: z.boolean().optional(),
   lastTip: z.object({ id: z.string(), on: schema.date }).optional(),
   lastSuggestion: z.object({ id: z.string(), on: schema.date }).optional(),
+  /** The latest ones, oldest first. */
+  suggested: z.array(z.string()).optional(),
 });
 export type Choices = z.infer<typeof choicesSchema>;
 /** What a supervisor chose for themselves, by person. */
@@ -86,7 +88,7 @@ export type Program = z.infer<typeof programSchema>;
 /** What an admin set for everybody, one row under `organisationKey`. */
 export const programs = collection<Program>('oneonone.program', programSchema);
 
-const joinerSchema = z.object({
+export const joinerSchema = z.object({
   start: schema.date,
   /** Whether coffee has introduced them to somebody in their first days. */
   hasBuddy: z.boolean(),

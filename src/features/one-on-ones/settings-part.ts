@@ -28,6 +28,7 @@ export const oneOnOneSettings: SettingsPart = {
         what: 'One-on-ones',
         is: 'not in the file',
       });
+      await followDirectory(ctx);
       return ['one-on-ones off'];
     }
     const read = fileSchema.safeParse(part);
@@ -38,11 +39,9 @@ export const oneOnOneSettings: SettingsPart = {
     if (before && JSON.stringify(before) === JSON.stringify(programs.parse(after))) return [];
     const is = `${on ? rhythmWords(rhythm) : 'off'} (from a file)`;
     await ctx.change({ collection: programs, key: organisationKey, after, what: 'One-on-ones', is });
-    if (on) {
-      await noticeNewcomers(ctx);
-      await followDirectory(ctx);
-      await keepWatch(ctx);
-    }
+    if (on) await noticeNewcomers(ctx);
+    await followDirectory(ctx);
+    if (on) await keepWatch(ctx);
     return ['one-on-ones'];
   },
 };
