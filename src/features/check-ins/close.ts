@@ -3,7 +3,7 @@ import type { Message } from '../../core/message.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import { type LocalDate, plus } from '../../time/zoned.ts';
 import { cellOf, meanOfCell } from './cells.ts';
-import { everybody, isLastOfQuarter } from './dates.ts';
+import { everybody, isLastOfQuarter, quarterOf } from './dates.ts';
 import { digest, digestTitle, type Said, type Section } from './digest-message.ts';
 import { shuffled } from './pool.ts';
 import { releasePulse } from './pulse.ts';
@@ -22,6 +22,7 @@ import {
   titleKey,
 } from './records.ts';
 import { roundOf } from './rotation.ts';
+import { isPulse } from './set-up.ts';
 
 const digestDays = 2;
 
@@ -33,21 +34,24 @@ interface Closing {
   readonly band: string;
 }
 
-/** Closes a date, once and for good, and tells the channel what there is to tell; nothing where there is nothing. */
+/**
+ * Closes a date, once and for good, and tells the channel what there is to tell; nothing where there is nothing. What was
+ * missed is told no more, but for a pulse: that is told by the quarter, and a day late is soon enough.
+ */
 export async function closePeriod(ctx: WorkContext, closing: Closing, isMissed = false): Promise<void> {
   const { id, program, date, band } = closing;
   const key = periodKey(id, date);
   const period = await ctx.tx.get(periods, key);
-  if (!period || period.closed.includes(band)) return;
-  await ctx.tx.put(periods, key, { ...period, closed: [...period.closed, band] });
   const isOpenChannel = (await ctx.people.channel(program.channel)) !== undefined;
-  if (isOpenChannel && !isMissed) {
-    const sections = period.isAnonymous
-      ? await unnamedSections(ctx, id, date, period)
-      : await namedSections(ctx, closing, period);
-    await tell(ctx, closing, period, sections);
+  const quarter = period === undefined ? quarterOf(date) : period.quarter;
+  if (period && !period.closed.includes(band)) {
+    await ctx.tx.put(periods, key, { ...period, closed: [...period.closed, band] });
+    if (isOpenChannel && (!isMissed || quarter !== undefined)) await count(ctx, closing, period);
+    if (period.isAnonymous) await forgetPool(ctx, id, date);
   }
-  if (period.isAnonymous) await forgetPool(ctx, id, date);
+  if (!isOpenChannel || quarter === undefined || !isPulse(program)) return;
+  const isOver = isLastOfQuarter(program.cadence, date) || (await isUsedUp(ctx, id, program, quarter));
+  if (isOver) await releasePulse(ctx, id, program, quarter);
 }
 
 /** The pool goes with its salt and its marks, and no copy of it stays in the store's files. */
@@ -56,15 +60,18 @@ export async function forgetPool(ctx: WorkContext, id: string, date: LocalDate):
   ctx.forgetHistory();
 }
 
-async function tell(ctx: WorkContext, closing: Closing, period: Period, sections: readonly Section[]): Promise<void> {
+/** Keeps the figures of a date, and tells them with the words, but for those of a pulse. */
+async function count(ctx: WorkContext, closing: Closing, period: Period): Promise<void> {
   const { id, program, date, band } = closing;
-  const cells = sections.flatMap(({ cell }) => (cell === undefined ? [] : [cell]));
-  await keepCells(ctx, closing, cells);
-  if (period.quarter !== undefined) {
-    const isOver = isLastOfQuarter(program.cadence, date) || (await isUsedUp(ctx, id, program, period));
-    if (isOver) await releasePulse(ctx, id, program, period.quarter);
-    return;
-  }
+  const sections = period.isAnonymous
+    ? await unnamedSections(ctx, id, date, period)
+    : await namedSections(ctx, closing, period);
+  await keepCells(
+    ctx,
+    closing,
+    sections.flatMap(({ cell }) => (cell === undefined ? [] : [cell])),
+  );
+  if (period.quarter !== undefined) return;
   const told = sections.filter(({ said, cell }) => said.length > 0 || cell !== undefined);
   if (told.length === 0) return;
   const key = digestKey(id, date, band);
@@ -102,7 +109,7 @@ async function keepCells(ctx: WorkContext, { id, date, band }: Closing, cells: r
   if (cells.length > 0 && band === everybody) await ctx.tx.put(results, periodKey(id, date), { cells: [...cells] });
 }
 
-async function isUsedUp(ctx: WorkContext, id: string, program: Program, { quarter }: Period): Promise<boolean> {
+async function isUsedUp(ctx: WorkContext, id: string, program: Program, quarter: string): Promise<boolean> {
   const asked = (await ctx.tx.list(periods, { prefix: `${id}/` })).filter(({ value }) => value.quarter === quarter);
   return asked.flatMap(({ value }) => value.questions).length >= roundOf(ctx, program).length;
 }

@@ -14,6 +14,7 @@ import { suggestCommand, suggestionPresses } from './suggest.ts';
 import { takingPartPresses } from './taking-part.ts';
 import { unnamedPresses, unnamedSubmits, unsigned } from './unnamed.ts';
 import { grantWish } from './wishes.ts';
+import { pulseSuggestions } from './worth-a-talk.ts';
 
 /** Daily check-ins: a question in everybody's own morning, and what was answered for all to read. */
 export const checkIns: Feature = {
@@ -29,7 +30,7 @@ export const checkIns: Feature = {
   home: { waiting, settings: stopped, programs: programsForAdmins },
   status: statusLines,
   settings: checkInSettings,
-  favours: { grant: grantWish },
+  favours: { suggestionsFor: pulseSuggestions, grant: grantWish },
   personalData: heldOn,
   forget: forgetPerson,
   samples,

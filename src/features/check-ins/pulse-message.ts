@@ -72,7 +72,8 @@ function changeWords({ earlier, now }: Compared): string {
   return way === 'none' ? 'no change' : `${way} from ${percent(earlier.value)}%`;
 }
 
-const percent = (share: number) => Math.round(share * 100);
+/** A share in whole percent. */
+export const percent = (share: number) => Math.round(share * 100);
 const range = ({ low, high }: Estimate) => `${percent(low)} to ${percent(high)}`;
 
 /** A quarter item by item: the same figures as were released, and no others. */

@@ -1,20 +1,21 @@
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
-import { localDateOf, plus } from '../../time/zoned.ts';
+import { type Instant, localDateOf, plus } from '../../time/zoned.ts';
 import { positiveOf } from './cells.ts';
 import { quarterOf } from './dates.ts';
 import { type Estimate, estimate, meanOf } from './interval.ts';
 import { type ItemFacts, pulseResult, type ThemeFacts } from './pulse-message.ts';
-import { type Cell, deliveryPrefix, type Program, periods, results } from './records.ts';
+import { type Cell, deliveryPrefix, type Program, periods, releases, results } from './records.ts';
 
 const daysOfUse = 7;
 
-/** What was released of each quarter, oldest first; a quarter in which nothing reached the floor is not among them. */
+/** What every quarter that is told has shown; one in which nothing reached the floor is not among them. */
 async function quarters(ctx: ReadContext, id: string): Promise<ReadonlyMap<string, readonly Cell[]>> {
+  const told = new Set((await ctx.reads.list(releases, { prefix: `${id}/` })).map(({ key }) => key));
   const found = new Map<string, Cell[]>();
   for (const { key, value } of await ctx.reads.list(periods, { prefix: `${id}/` })) {
-    const cells = value.quarter === undefined ? undefined : await ctx.reads.get(results, key);
-    if (value.quarter !== undefined && cells)
-      found.set(value.quarter, [...(found.get(value.quarter) ?? []), ...cells.cells]);
+    if (value.quarter === undefined || !told.has(releaseKey(id, value.quarter))) continue;
+    const cells = await ctx.reads.get(results, key);
+    if (cells) found.set(value.quarter, [...(found.get(value.quarter) ?? []), ...cells.cells]);
   }
   return found;
 }
@@ -22,16 +23,20 @@ async function quarters(ctx: ReadContext, id: string): Promise<ReadonlyMap<strin
 /** A quarter against the first one and the one before, by theme and item by item. */
 export interface PulseFacts {
   readonly quarter: string;
+  readonly toldAt: Instant;
   readonly themes: readonly ThemeFacts[];
   readonly items: readonly ItemFacts[];
 }
 
-/** The figures of one quarter, the latest where none is named; undefined where nothing was released. */
+const releaseKey = (id: string, quarter: string) => `${id}/${quarter}`;
+
+/** The figures of the latest quarter that is told, or of one of them; undefined where there are none. */
 export async function pulseOf(ctx: ReadContext, id: string, wanted?: string): Promise<PulseFacts | undefined> {
   const all = [...(await quarters(ctx, id))].sort(([a], [b]) => (a < b ? -1 : 1));
   const at = wanted === undefined ? all.length - 1 : all.findIndex(([quarter]) => quarter === wanted);
   const [quarter, cells] = all[at] ?? [];
-  if (quarter === undefined || cells === undefined) return undefined;
+  const told = quarter === undefined ? undefined : await ctx.reads.get(releases, releaseKey(id, quarter));
+  if (quarter === undefined || cells === undefined || told === undefined) return undefined;
   const baseline = at > 0 ? all[0]?.[1] : undefined;
   const last = at > 1 ? all[at - 1]?.[1] : undefined;
   const themes = [...new Set(cells.map(themeOf))].map((theme): ThemeFacts => {
@@ -45,7 +50,7 @@ export async function pulseOf(ctx: ReadContext, id: string, wanted?: string): Pr
       last: compared(here, last),
     };
   });
-  return { quarter, themes, items: cells.map((cell) => ({ cell, now: estimate(positiveOf(cell)) })) };
+  return { quarter, toldAt: told.at, themes, items: cells.map((cell) => ({ cell, now: estimate(positiveOf(cell)) })) };
 }
 
 /** True once a quarter in which something was asked is over, whatever came of it. */
@@ -73,6 +78,7 @@ function compared(now: readonly Cell[], earlier: readonly Cell[] | undefined): T
 
 /** Tells the channel how the quarter went; once, and nothing where nothing reached the floor. */
 export async function releasePulse(ctx: WorkContext, id: string, program: Program, quarter: string): Promise<void> {
+  if (!(await ctx.tx.insert(releases, releaseKey(id, quarter), { at: ctx.now }))) return;
   const facts = await pulseOf(ctx, id, quarter);
   if (!facts) return;
   await ctx.send({

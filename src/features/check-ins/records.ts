@@ -80,6 +80,10 @@ export type Cell = z.infer<typeof cellSchema>;
 /** Distributions that were released, keyed `program/date`; what was below the floor is in none. */
 export const results = collection('checkin.result', z.object({ cells: z.array(cellSchema) }), { sealed: true });
 
+const releaseSchema = z.object({ at: schema.instant });
+/** Quarters of a pulse that are told, keyed `program/quarter`: before, nobody sees a figure of them, and told is told once. */
+export const releases = collection<z.infer<typeof releaseSchema>>('checkin.release', releaseSchema);
+
 const takerSchema = z.object({
   /** `never`: stopped for good, until they ask to be asked again. */
   rhythm: z.enum(['always', 'twice', 'weekly', 'never']),
@@ -88,6 +92,9 @@ const takerSchema = z.object({
 export type Taker = z.infer<typeof takerSchema>;
 /** How often a person wants to be asked by a program, keyed `program/person`; without a row, always. */
 export const takers = collection<Taker>('checkin.taker', takerSchema);
+
+/** Whom a program has told what it is, keyed by program. */
+export const greeted = collection('checkin.greeted', z.object({ people: z.array(schema.person) }));
 
 /** Which questions of its round a program has had, keyed by program. */
 export const rotations = collection(
@@ -111,7 +118,9 @@ export const collections: readonly Collection<unknown>[] = [
   answers,
   pools,
   results,
+  releases,
   takers,
+  greeted,
   rotations,
   suggestions,
 ];

@@ -82,3 +82,25 @@ test('a week that too few answer is told nowhere', async () => {
     'Too few answered to show anything.',
   );
 });
+
+test.each([
+  ['whoever asks for it', async (house: House) => house.until('2026-12-29T12:00:00Z')],
+  ['although nobody works on its last day', async (house: House) => orders(house, 'settings closed 2026-12-29')],
+  ['although I was away on its last day', async (house: House) => house.sleepUntil('2026-12-31T12:00:00Z')],
+] as const)('a quarter is shown when it is told and not before, %s', async (_, happens) => {
+  const house = await openTeam(people, [], { now: '2026-12-21T12:00:00Z', zone: 'UTC' });
+  await orders(house, 'checkin pulse');
+  const results = async () => read((await house.says('boss', 'checkin results', 'team')).message);
+  await answerQuarter(house, '2026-12-22', 1, () => 4);
+  await house.until('2026-12-22T18:00:00Z');
+  expect(await results()).toContain('no pulse result in #team yet');
+  await house.until('2026-12-29T09:00:00Z');
+  await happens(house);
+
+  await house.until('2026-12-31T13:00:00Z');
+
+  expect(digests(house).map(({ message }) => read(message))).toEqual([
+    expect.stringContaining('Pulse of Q4 2026: where we start from'),
+  ]);
+  expect(await results()).toContain('Pulse of Q4 2026, item by item');
+});
