@@ -2,3 +2,6 @@
 export class UserError extends Error {
   override readonly name = 'UserError';
 }
+
+/** The same, where the card that was pressed has had its time: the words take its place, so that no button is left on it. */
+export class SpentError extends UserError {}

@@ -15,6 +15,8 @@ export interface LogEntry {
     readonly what: string;
     readonly was?: string | undefined;
     readonly is?: string | undefined;
+    /** How it is taken back, where undo would not do. */
+    readonly undoBy?: string | undefined;
   }[];
   readonly isUndone: boolean;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../core/errors.ts';
+import { SpentError, UserError } from '../core/errors.ts';
 import { type AccountId, type ChannelId, nativeId, type OrgId, type PersonId, type WorkspaceId } from '../core/ids.ts';
 import type { Interaction } from '../core/interaction.ts';
 import { type Message, say, text } from '../core/message.ts';
@@ -21,7 +21,7 @@ import { refresh } from './observe.ts';
 import { offerLink } from './one-use-links.ts';
 import { ensurePerson, knownPerson } from './people.ts';
 import { accountRows } from './person-record.ts';
-import { cancelVerb, confirmVerb, proposalCard, proposalRows, takeProposal } from './proposals.ts';
+import { answerProposal, cancelVerb, confirmVerb, proposalCard, proposalRows } from './proposals.ts';
 import { readLine } from './words.ts';
 
 /** Ids of what people did, so that a platform's retry changes nothing. */
@@ -51,7 +51,7 @@ export async function handle(kit: Kit, interaction: Interaction): Promise<Reply>
     return reply;
   } catch (cause) {
     if (cause instanceof Discard) return cause.reply;
-    if (cause instanceof UserError) return { message: say(text`${cause.message}`) };
+    if (cause instanceof UserError) return refusal(cause);
     const id = kit.random.id();
     kit.log.error('interaction.failed', { id, workspace, account: actor.account, kind: interaction.kind }, cause);
     return {
@@ -60,6 +60,12 @@ export async function handle(kit: Kit, interaction: Interaction): Promise<Reply>
       ),
     };
   }
+}
+
+/** What was wrong, said to whoever did it; a card that has had its time says so itself from then on. */
+function refusal(cause: UserError): Reply {
+  const message = say(text`${cause.message}`);
+  return cause instanceof SpentError ? { message, replace: message } : { message };
 }
 
 /** Somebody never seen is looked up first, so that an admin is known as one; if that fails they are answered all the same. */
@@ -172,16 +178,12 @@ async function runLine(call: Call, line: string, typedIn: ChannelId | undefined,
   return runCommand(call.kit.registry, ctx, read.words);
 }
 
-async function confirm(call: Call, id: unknown): Promise<Reply> {
-  const row = await takeProposal(call.work.tx, String(id), call.actor.id, call.work.now);
-  const reply = await runLine(call, row.line, row.channel, true);
-  return reply.message ? { ...reply, replace: reply.message } : reply;
-}
+/** Runs the words a card stands for, as if they had been typed again and confirmed. */
+const confirm = (call: Call, id: unknown): Promise<Reply> =>
+  answerProposal(call.work, String(id), call.actor.id, ({ line, channel }) => runLine(call, line, channel, true));
 
-async function forgetProposal(call: Call, id: unknown): Promise<Reply> {
-  await takeProposal(call.work.tx, String(id), call.actor.id, call.work.now);
-  return { replace: say(text`All right. Nothing was changed.`) };
-}
+const forgetProposal = ({ work, actor }: Call, id: unknown): Promise<Reply> =>
+  answerProposal(work, String(id), actor.id, async () => ({ message: say(text`All right. Nothing was changed.`) }));
 
 function contextOf(
   call: Call,

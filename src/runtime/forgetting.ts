@@ -37,18 +37,26 @@ export async function forgetPerson(
   await work.tx.remove(adminRows, person);
   await work.tx.remove(personRows, person);
   await forgetElsewhere(work.tx, person);
+  await forgetProposals(work.tx, [person, ...(row ? [row.name, ...row.accounts] : [])]);
   if (row) await forgetProblems(work.tx, row.name);
   await forgetInLog(work.tx, person);
   await work.tx.put(erasureRows, kit.random.id(), { person });
 }
 
-/** What was spent on them, what they have proposed, and that they are somebody's manager. */
+/** What was spent on them, and that they are somebody's manager. */
 async function forgetElsewhere(tx: Tx, person: PersonId): Promise<void> {
   for (const { key } of await tx.list(budgetRows, { prefix: `${person}/` })) await tx.remove(budgetRows, key);
-  for (const { key, value } of await tx.list(proposalRows)) if (value.by === person) await tx.remove(proposalRows, key);
   for (const { key, value } of await tx.list(personRows)) {
     const { manager, ...others } = value;
     if (manager === person) await tx.put(personRows, key, others);
+  }
+}
+
+/** Commands that are theirs, or that name them; they wait for a quarter of an hour, so none is missed. */
+async function forgetProposals(tx: Tx, names: readonly string[]): Promise<void> {
+  for (const { key, value } of await tx.list(proposalRows)) {
+    const kept = JSON.stringify(value);
+    if (names.some((name) => kept.includes(name))) await tx.remove(proposalRows, key);
   }
 }
 

@@ -19,11 +19,14 @@ const every = 'coffee every week on tuesday at 10:00';
 const says = async (id: string, text: string) => (await house.says(id, text, 'general')).message;
 const answer = async (id: string, text: string) => read(await says(id, text));
 const status = () => answer('ana', 'coffee status');
-const press = async (id: string, message: Message | undefined, label: string) => {
+const reply = async (id: string, message: Message | undefined, label: string) => {
   const button = message && buttonsOf(message).find((one) => one.label === label);
   if (!button) throw new Error(`no button ${label} under "${read(message)}"`);
-  const reply = await house.press(id, button, house.inChannel('general'));
-  return read(reply.message ?? reply.replace);
+  return house.press(id, button, house.inChannel('general'));
+};
+const press = async (id: string, card: Message | undefined, label: string) => {
+  const { message, replace } = await reply(id, card, label);
+  return read(message ?? replace);
 };
 
 describe('Start', () => {
@@ -46,7 +49,39 @@ describe('Start', () => {
 
     expect(byAnother).toBe('Only the admin who typed the command can start it. Type it yourself if you like.');
     expect(inTime).toContain('Started: coffee in #general');
-    expect(twice).toBe('This has been answered already. Nothing was changed.');
+    expect(twice).toBe(inTime);
+    expect(await answer('ana', 'log')).not.toContain('2. ');
+  });
+
+  test.each(['Start', 'Never mind'])('after %s, the card is what came of it, without a button', async (label) => {
+    const card = await says('ana', every);
+
+    const first = await reply('ana', card, label);
+    const again = await reply('ana', card, label);
+
+    expect(first.replace).toBeDefined();
+    expect(first.replace && buttonsOf(first.replace)).toEqual([]);
+    expect(again.replace).toEqual(first.replace);
+  });
+
+  test('a card that is too old, or refused what it asks, says so in its own place', async () => {
+    const card = await says('ana', every);
+    const other = await says('ana', 'coffee every week on monday at 11:00');
+    await says('ana', 'coffee every week on friday at 11:00 --yes');
+    const undo = await says('ana', 'undo 1');
+    await says('ana', 'undo 1 --yes');
+
+    const refused = await reply('ana', undo, 'Undo it');
+    const stranger = await reply('bo', card, 'Start');
+    house.sleepUntil('2026-11-04T09:16:00Z');
+    const late = await reply('ana', card, 'Start');
+    await house.until('2026-11-06T09:16:00Z');
+    const muchLater = await reply('ana', other, 'Start');
+
+    expect(read(refused.replace)).toBe('Entry 1 has been undone already. Nothing was changed.');
+    expect(stranger.replace).toBeUndefined();
+    expect(read(late.replace)).toContain('more than 15 minutes ago');
+    expect(read(muchLater.replace)).toContain('This card is from another day.');
   });
 
   test('a minute later is too late', async () => {
@@ -63,7 +98,7 @@ describe('Start', () => {
     const card = await says('ana', every);
 
     expect(await press('ana', card, 'Never mind')).toBe('All right. Nothing was changed.');
-    expect(await press('ana', card, 'Start')).toBe('This has been answered already. Nothing was changed.');
+    expect(await press('ana', card, 'Start')).toBe('All right. Nothing was changed.');
   });
 
   test('outlives a restart', async () => {
@@ -152,6 +187,19 @@ describe('undo', () => {
     expect(await status()).toContain('every week on Tuesday at 10:00');
   });
 
+  test('pressed in the log, draws the log again without that button', async () => {
+    await says('ana', `${every} --yes`);
+    const log = await says('ana', 'log');
+
+    const { message, replace } = await reply('ana', log, 'Undo 1');
+    const again = await reply('ana', log, 'Undo 1');
+
+    expect(read(message)).toBe('Undone: Coffee in #general is as before.');
+    expect(replace && buttonsOf(replace)).toEqual([]);
+    expect(read(again.message)).toBe('Entry 1 has been undone already.');
+    expect(again.replace && buttonsOf(again.replace).map(({ label }) => label)).toEqual(['Undo 2']);
+  });
+
   test('of everything in turn leaves nothing', async () => {
     await says('ana', `${every} --yes`);
     await says('ana', 'settings closed 24 dec --yes');
@@ -163,4 +211,19 @@ describe('undo', () => {
     expect(await answer('ana', 'settings closed')).toContain('none ahead');
     expect(await answer('cy', 'log')).toContain('Only admins can do this.');
   });
+});
+
+test('status shows the rest in the place of the first lines', async () => {
+  for (const channel of ['one', 'two', 'three', 'four', 'five']) {
+    house.platform.rooms.set(house.platform.channelOf(channel), new Set(['ana', 'bo']));
+    await house.app.sync(house.platform.workspace);
+    await house.says('ana', `${every} --yes`, channel);
+  }
+  await says('ana', `${every} --yes`);
+
+  const { message, replace } = await reply('ana', await says('ana', 'status'), 'Show all 6');
+
+  expect(message).toBeUndefined();
+  expect(replace && buttonsOf(replace)).toEqual([]);
+  expect(read(replace).match(/every week on Tuesday/g)).toHaveLength(6);
 });

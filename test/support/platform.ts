@@ -33,6 +33,8 @@ export interface Posted {
   readonly place: Place;
   readonly key: string;
   message: Message;
+  /** As it was first posted, before anything redrew it. */
+  readonly original: Message;
   readonly ref: number;
 }
 
@@ -72,7 +74,8 @@ export class TestPlatform implements ChatPlatform, Directory {
     if (fault && !fault.isPosted) return fault.outcome;
     if (workspace !== this.workspace) return { kind: 'refused', reason: 'wrong workspace' };
     const ref = this.posts.length;
-    this.posts.push({ at: this.#clock.now(), place, key, message: structuredClone(message), ref });
+    const original = structuredClone(message);
+    this.posts.push({ at: this.#clock.now(), place, key, message: original, original, ref });
     return fault?.outcome ?? { kind: 'posted', ref: { ref } };
   }
 

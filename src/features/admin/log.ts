@@ -1,6 +1,5 @@
 import { UserError } from '../../core/errors.ts';
 import { type Block, bold, buttons, date, type Message, paragraph, say, text } from '../../core/message.ts';
-import type { Reply } from '../../core/reply.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
 import type { LogEntry } from '../../ports/house.ts';
@@ -25,19 +24,20 @@ function entryBlocks(entry: LogEntry, by: string): readonly Block[] {
     verb: 'admin.undo',
     args: { v: 1, number: entry.number },
   });
-  return entry.isUndone ? lines : [...lines, undoButton];
+  const isOpen = !entry.isUndone && entry.lines.every(({ undoBy }) => undoBy === undefined);
+  return isOpen ? [...lines, undoButton] : lines;
 }
 
 const changeWords = ({ was, is }: LogEntry['lines'][number]): string =>
   was === undefined ? `${is ?? 'changed'}.` : `${was} → ${is ?? 'gone'}.`;
 
-async function showLog(ctx: ActionContext): Promise<Reply> {
+async function latestLog(ctx: ActionContext): Promise<Message> {
   const entries = await ctx.house.log(shown);
   const named = entries.map(async (entry) => ({
     entry,
     by: (entry.by && (await ctx.people.get(entry.by))?.name) ?? 'Hallway',
   }));
-  return { message: logCard(await Promise.all(named)) };
+  return logCard(await Promise.all(named));
 }
 
 async function undoEntry(ctx: ActionContext, number: number): Promise<Message> {
@@ -53,7 +53,7 @@ export const log: Command = {
   word: 'log',
   who: 'admin',
   usage: [{ words: 'log', does: 'who changed what, with Undo' }],
-  run: showLog,
+  run: async (ctx) => ({ message: await latestLog(ctx) }),
 };
 
 export const undo: Command = {
@@ -69,7 +69,7 @@ export const undo: Command = {
     if (!entry) return { message: await undoEntry(ctx, number) };
     return ctx.propose({
       echo: say(
-        text`${bold(`Undo entry ${number}`)}? ${entry.lines.map((line) => `${line.what}: ${line.is ?? 'gone'} → ${line.was ?? 'as before'}`).join('; ')}.`,
+        text`${bold(`Undo entry ${number}`)}? ${entry.lines.map((line) => `${line.what}: ${line.is ?? 'gone'} → ${line.was ?? 'gone'}`).join('; ')}.`,
       ),
       confirm: 'Undo it',
       apply: async () => ({ message: await undoEntry(ctx, number) }),
@@ -80,6 +80,12 @@ export const undo: Command = {
 export const logPresses: Readonly<Record<string, PressHandler>> = {
   'admin.undo': async (ctx, args) => {
     if (!ctx.actor.isAdmin) throw new UserError('Only admins can do this. Nothing was changed.');
-    return { message: await undoEntry(ctx, Number(args.number)) };
+    const number = Number(args.number);
+    const known = (await ctx.house.log(Number.MAX_SAFE_INTEGER)).find((entry) => entry.number === number);
+    const message = known?.isUndone
+      ? say(text`Entry ${number} has been undone already.`)
+      : await undoEntry(ctx, number);
+    // Drawn again, so that an entry that was undone keeps no button.
+    return { message, replace: await latestLog(ctx) };
   },
 };

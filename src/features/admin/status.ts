@@ -45,6 +45,6 @@ export const status: Command = {
 export const statusPresses: Readonly<Record<string, PressHandler>> = {
   'admin.status': async (ctx) => {
     if (!ctx.actor.isAdmin) throw new UserError('Only admins can see this.');
-    return card(ctx, true);
+    return { replace: (await card(ctx, true)).message };
   },
 };

@@ -16,7 +16,7 @@ import { runActions } from './program-runs.ts';
 import { deliveryPrefix, groups, programId, programs, rounds } from './records.ts';
 import { exportRounds } from './rounds-table.ts';
 import { newProgram, readRhythm, setRhythm } from './set-up.ts';
-import { lineOf, setUpForm, splitOptions } from './set-up-form.ts';
+import { lineOf, setUpForm, splitOptions, withWords } from './set-up-form.ts';
 import { statusHere } from './status.ts';
 
 const rhythmActions: readonly string[] = ['every', 'weekly', 'fortnightly', 'biweekly', 'monthly', 'daily'];
@@ -75,9 +75,14 @@ async function coffee(ctx: ActionContext, words: readonly Word[]): Promise<Reply
   );
 }
 
-async function openSetUp(ctx: ActionContext, channel: ChannelId): Promise<Reply> {
+/** The channel's coffee as a form; as the words of an echo would have it, whose place the next echo then takes. */
+async function openSetUp(ctx: ActionContext, channel: ChannelId, words?: string): Promise<Reply> {
   const name = (await ctx.people.channel(channel))?.name ?? 'this channel';
-  return { form: setUpForm(ctx, channel, name, await ctx.tx.get(programs, programId(channel))) };
+  const program = await ctx.tx.get(programs, programId(channel));
+  const form = setUpForm(ctx, channel, name, program);
+  if (words === undefined) return { form };
+  const { rhythm, options } = splitOptions(words.split(' '));
+  return { form: withWords(form, rhythm.join(' '), options) };
 }
 
 /** What reaches beyond one channel, so that looking after the channel is not enough. */
@@ -93,7 +98,7 @@ function channelIn(ctx: ActionContext, args: JsonObject): ChannelId {
 const setUp: PressHandler = async (ctx, args) => {
   const channel = channelIn(ctx, args);
   await leadersOnly(ctx, channel);
-  return openSetUp(ctx, channel);
+  return openSetUp(ctx, channel, typeof args.words === 'string' ? args.words : undefined);
 };
 
 /** Before Start there is no program: the preview is of what the words would make. */
@@ -157,7 +162,8 @@ export const adminSubmits: Readonly<Record<string, SubmitHandler>> = {
     const read = lineOf(values);
     if ('errors' in read) return read;
     try {
-      return await ctx.run(read.line, channelIn(ctx, args));
+      const reply = await ctx.run(read.line, channelIn(ctx, args));
+      return args.instead === true && reply.message ? { ...reply, replace: reply.message } : reply;
     } catch (cause) {
       if (cause instanceof UserError) return { errors: { rhythm: cause.message } };
       throw cause;

@@ -6,7 +6,8 @@ import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { askNoMore } from './follow-up.ts';
 import { recordMet, recordStarter, startersOf, takeBack } from './history.ts';
 import { introFacts } from './intro-facts.ts';
-import { gladYouMet, intro } from './messages.ts';
+import { intro } from './messages.ts';
+import { allMet, gladYouMet } from './met-messages.ts';
 import { answer, type Mine, mine } from './mine.ts';
 import { pickTime, suggestTime } from './pick-time.ts';
 import { deliveryPrefix, groups, latest, partsOfGroup } from './records.ts';
@@ -16,13 +17,17 @@ import { nextStarter } from './starters.ts';
 import { sendThanks, thanksForm } from './thanks.ts';
 
 async function metNow(ctx: ActionContext, found: Mine): Promise<Reply> {
-  const { key, group } = found;
+  const { key, group, people } = found;
   const { program, date } = partsOfGroup(key);
   if (group.outcome === 'notThisTime') await recordMet(ctx, group.people, date, group.starter);
   if (group.outcome !== 'met') await ctx.tx.put(groups, key, { ...group, outcome: 'met' });
   await hear(ctx, program, group.people);
   await askNoMore(ctx, key);
-  return answer(ctx, gladYouMet({ group: key, others: found.others }));
+  const together = allMet(people, key);
+  if (group.outcome !== 'met') await ctx.redraw(`${deliveryPrefix(key)}intro`, together);
+  return ctx.place.kind === 'group'
+    ? { replace: together }
+    : answer(ctx, gladYouMet({ group: key, others: found.others }));
 }
 
 const didMeet: PressHandler = async (ctx, args) => metNow(ctx, await mine(ctx, args));
@@ -62,22 +67,24 @@ const notThisTimeNow: PressHandler = async (ctx, args) => {
 /** Taken back within the round: as if nobody had said it. Questions that were due meanwhile are not made up for. */
 const afterAll: PressHandler = async (ctx, args) => {
   const { key, group } = await mine(ctx, args);
-  if (group.outcome !== 'notThisTime') return answer(ctx, say(text`It stands. I'm glad.`));
+  if (group.outcome !== 'notThisTime') return answer(ctx, say(text`It stands. I'm glad.`), args);
   for (const person of group.people)
     if ((await ctx.tx.get(latest, person))?.group !== key)
       return answer(
         ctx,
         say(text`The next introduction has come since, so I leave this one. You can still meet, of course.`),
+        args,
       );
   const open = { ...group, outcome: 'open' as const };
   await ctx.tx.put(groups, key, open);
   await recordMet(ctx, group.people, partsOfGroup(key).date, group.starter);
   await ctx.redraw(`${deliveryPrefix(key)}intro`, intro(await introFacts(ctx, key, open)));
-  return answer(ctx, say(text`Good. Your introduction stands again.`));
+  return answer(ctx, say(text`Good. Your introduction stands again.`), args);
 };
 
 const anotherQuestion: PressHandler = async (ctx, args) => {
-  const { key, group } = await mine(ctx, args);
+  const { key, group, people } = await mine(ctx, args);
+  if (group.outcome === 'met') return { replace: allMet(people, key) };
   if (group.outcome === 'notThisTime')
     return { message: say(text`This round is over. The next one brings a new question.`) };
   const used = [...(await startersOf(ctx, group.people)), group.starter];

@@ -43,7 +43,7 @@ export function waitCard(until: Instant): Message {
     fallback: 'I am looking for somebody',
     blocks: [
       paragraph(
-        text`The next colleague who asks is yours, until ${date(until, 'reader', 'dayTime')}. I write to you both.`,
+        text`You meet the next colleague who asks too, if one does by ${date(until, 'reader', 'dayTime')}. I write to you both then.`,
       ),
       buttons({ label: 'Never mind', verb: 'coffee.unwait', args: { v: 1 } }),
     ],
@@ -79,6 +79,8 @@ async function putTogether(ctx: ActionContext, partner: Person): Promise<Message
 
 /** The button on the waiting card. */
 export const stopWaiting: PressHandler = async (ctx) => {
+  const isWaiting = (await ctx.tx.get(waiters, ctx.actor.id)) !== undefined;
   await ctx.tx.remove(waiters, ctx.actor.id);
-  return { replace: say(text`All right. Say /hallway meet whenever you like.`) };
+  const done = isWaiting ? 'All right.' : 'You are not waiting any more.';
+  return { replace: say(text`${done} Say /hallway meet whenever you like.`) };
 };

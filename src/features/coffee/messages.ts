@@ -20,8 +20,10 @@ import type { Person } from '../../ports/people.ts';
 import { type Instant, localDateOf, type Zone, zoneCity } from '../../time/zoned.ts';
 import { bridge } from './apart.ts';
 import type { IntroFacts } from './intro-facts.ts';
+import { ownCard } from './own-card.ts';
 
-const first = (person: Person) => person.name.split(' ')[0] ?? person.name;
+/** How a card calls somebody. */
+export const first = (person: Person) => person.name.split(' ')[0] ?? person.name;
 /** A button of coffee's, with the version its arguments carry. */
 export const button = (label: string, verb: string, args: Record<string, string>, style?: Button['style']): Button => ({
   label,
@@ -210,24 +212,6 @@ export function timePicked(facts: {
   };
 }
 
-/** After "We did"; nothing more is sent for this round. */
-export function gladYouMet(facts: { group: string; others: readonly Person[] }): Message {
-  const whom = facts.others.map(first).join(' or ');
-  const thanks: Button = { ...button('Say thanks', 'thanks', { group: facts.group }), opensForm: true };
-  return {
-    fallback: 'Glad you met.',
-    blocks: [paragraph(text`Glad you met. Anything you'd like to thank ${whom} for?`), buttons(thanks)],
-  };
-}
-
-/** What a colleague said thank you for. */
-export function thanksFrom(person: Person, words: string): Message {
-  return {
-    fallback: `${person.name} says thanks`,
-    blocks: [paragraph(text`${mention(person)} says thank you: ${italic(words)}`)],
-  };
-}
-
 /** Two presses from any unasked message to peace. */
 export function stopChoices(program: string, channel: string): Message {
   return {
@@ -235,9 +219,9 @@ export function stopChoices(program: string, channel: string): Message {
     blocks: [
       paragraph(text`What would suit you?`),
       buttons(
-        button('Skip the next coffee', 'rest', { program, weeks: '2' }),
-        button('Pause for a month', 'rest', { program, weeks: '4' }),
-        button(`Leave coffee in #${channel}`, 'leave', { program }),
+        button('Skip the next coffee', 'rest', { program, weeks: '2', ...ownCard }),
+        button('Pause for a month', 'rest', { program, weeks: '4', ...ownCard }),
+        button(`Leave coffee in #${channel}`, 'leave', { program, ...ownCard }),
       ),
       note(
         text`Your colleagues are not told; admins see that you are paused, not why. /hallway resume or join brings you back.`,

@@ -6,6 +6,7 @@ import type { Reply } from '../../core/reply.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import { peopleOf } from './intro-facts.ts';
+import { ownCard } from './own-card.ts';
 import { type Group, groups, partsOfGroup } from './records.ts';
 import { hear } from './silence.ts';
 
@@ -30,6 +31,9 @@ export async function mine(ctx: ActionContext, args: JsonObject): Promise<Mine> 
   return { key, group, people, others: people.filter((person) => person.id !== ctx.actor.id) };
 }
 
-/** On a personal card the answer takes the card's place; in a chat of several it is for the person who pressed alone. */
-export const answer = (ctx: ActionContext, message: Message): Reply =>
-  ctx.place.kind === 'personal' ? { replace: message } : { message };
+/**
+ * On a card of one's own the answer takes the card's place; on one that several see it is for the person who pressed
+ * alone.
+ */
+export const answer = (ctx: ActionContext, message: Message, args: JsonObject = {}): Reply =>
+  ctx.place.kind === 'personal' || args.own === ownCard.own ? { replace: message } : { message };

@@ -1,4 +1,4 @@
-import { UserError } from '../../core/errors.ts';
+import { SpentError, UserError } from '../../core/errors.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { buttons, type Message, note, say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
@@ -67,9 +67,14 @@ async function offer(ctx: ActionContext, asked: RoundAsked, changed?: string): P
     left: [...plan.left],
     present: [...plan.present],
   });
-  const send = buttons({ label: 'Send exactly this now', verb: 'coffee.send', args: { v: 1, preview: key } });
+  const args = { v: 1, preview: key, list: listName(ctx, plan.groups) };
+  const send = buttons({ label: 'Send exactly this now', verb: 'coffee.send', args });
   return { ...card, blocks: [...said, ...card.blocks, send] };
 }
+
+/** Tells a list from the one of a later look, which has taken its place. */
+const listName = ({ random }: ActionContext, groups: RoundPlan['groups']): string =>
+  random.seed(JSON.stringify(groups.map(({ people }) => people)));
 
 const copyGroup = ({ people, reason }: RoundPlan['groups'][number]) => ({ people: [...people], reason });
 
@@ -90,6 +95,8 @@ export const sendExactly: PressHandler = async (ctx, args) => {
   const program = shown && (await ctx.tx.get(programs, shown.program));
   await leadersOnly(ctx, program?.channel);
   if (!shown || !program) throw new UserError('This list is gone. /hallway coffee preview makes a new one.');
+  if (args.list !== listName(ctx, shown.groups))
+    throw new SpentError('You have looked again since, at another list. Nothing was sent; send that one if you like.');
   await ctx.tx.remove(previews, key);
   const asked = roundNow(ctx, shown.program, program);
   await refuseSecond(ctx, asked);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../../core/errors.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { bold, say, text } from '../../core/message.ts';
@@ -25,6 +26,8 @@ export async function propose(
     Object.entries({ ...program, ...patch }).filter(([field]) => !drop.includes(field as keyof Program)),
   );
   const after = programs.parse(kept);
+  if (isDeepStrictEqual(after, programs.parse(program)))
+    return { message: say(text`Coffee in #${name} is so already: ${is}. Nothing was changed.`) };
   return ctx.propose({
     echo: say(text`${bold(`Coffee in #${name}`)}: ${is}. Before: ${was}.`),
     confirm: 'Change it',

@@ -75,6 +75,21 @@ export function setUpForm(ctx: ActionContext, channel: ChannelId, name: string, 
   };
 }
 
+/** The form as somebody has just worded it in a command; what they send takes the place of the card it was opened from. */
+export function withWords(form: Form, rhythm: string, { groupSize, isOptOut, withGuests }: SetUpOptions): Form {
+  const said: Readonly<Record<string, string | undefined>> = {
+    rhythm,
+    group: groupSize === undefined ? undefined : String(groupSize),
+    default: isOptOut === undefined ? undefined : isOptOut ? 'in' : 'out',
+    guests: withGuests === undefined ? undefined : withGuests ? 'on' : 'off',
+  };
+  const fields = form.fields.map((field) => {
+    const initial = said[field.name];
+    return initial === undefined || field.kind === 'choices' ? field : { ...field, initial };
+  });
+  return { ...form, args: { ...form.args, instead: true }, fields };
+}
+
 /** Words that began a sentence, within one: only the first letter changes, days keep theirs. */
 export const inSentence = (words: string): string => `${words.slice(0, 1).toLowerCase()}${words.slice(1)}`;
 

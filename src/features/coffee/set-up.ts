@@ -1,6 +1,6 @@
 import { UserError } from '../../core/errors.ts';
 import type { ChannelId } from '../../core/ids.ts';
-import { bold, date, list, listed, type Message, note, paragraph, text } from '../../core/message.ts';
+import { bold, date, list, listed, type Message, note, paragraph, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import { channelOf, nameOfChannel } from '../../ports/channel.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
@@ -13,7 +13,7 @@ import { formatDate, type Instant, localDateOf, plus } from '../../time/zoned.ts
 import { nextRounds } from './dates.ts';
 import { audience, isEligible, welcomeLeadHours } from './membership.ts';
 import { type Program, programId, programs } from './records.ts';
-import { datesShown, optionWords, splitOptions } from './set-up-form.ts';
+import { datesShown, inSentence, optionWords, splitOptions } from './set-up-form.ts';
 
 /** The channel's program. UserError where it has none. */
 export async function programHere(ctx: ActionContext): Promise<{ id: string; program: Program }> {
@@ -36,16 +36,17 @@ export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Pro
   const { rhythm, options } = splitOptions(plainWords(words));
   const cadence = readRhythm(ctx, rhythm, before);
   const after: Program = { ...(before ?? newProgram(ctx, channel, cadence)), cadence, ...options };
+  if (before && isSame(before, after))
+    return {
+      message: say(text`Coffee in #${name} is ${inSentence(rhythmWords(cadence))} already. Nothing was changed.`),
+    };
+  const said = { v: 1, words: plainWords(words).join(' '), channel };
   return ctx.propose({
     echo: await echo(ctx, after, name, before),
     confirm: before ? 'Change it' : 'Start',
     also: [
-      {
-        label: 'Preview first pairs',
-        verb: 'coffee.preview',
-        args: { v: 1, words: plainWords(words).join(' '), channel },
-      },
-      { ...setUpButton(channel), label: 'Change' },
+      { label: 'Preview first pairs', verb: 'coffee.preview', args: said },
+      { label: 'Change', verb: 'coffee.setup', args: said, opensForm: true },
     ],
     apply: async () => {
       const plain = before ?? newProgram(ctx, channel, cadence);
@@ -62,10 +63,6 @@ export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Pro
     },
   });
 }
-
-/** The button that opens the channel's settings. */
-export const setUpButton = (channel: ChannelId) =>
-  ({ label: 'Settings', verb: 'coffee.setup', args: { v: 1, channel }, opensForm: true }) as const;
 
 /** A program with every default. */
 export function newProgram(ctx: ActionContext, channel: ChannelId, cadence: Cadence): Program {
@@ -137,7 +134,7 @@ export async function echo(ctx: ActionContext, program: Program, name: string, b
 }
 
 const isSame = (a: Program, b: Program) =>
-  rhythmWords(a.cadence) === rhythmWords(b.cadence) && optionWords(a, b) === '';
+  rhythmWords(a.cadence) === rhythmWords(b.cadence) && a.cadence.from === b.cadence.from && optionWords(a, b) === '';
 
 function nextDates(ctx: ActionContext, program: Program) {
   const today = localDateOf(ctx.now, program.cadence.zone);

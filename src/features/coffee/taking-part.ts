@@ -13,6 +13,7 @@ import { askNoMore } from './follow-up.ts';
 import { meet, stopWaiting } from './meet.ts';
 import { isEligible, isInAudience, takesPart } from './membership.ts';
 import { stopChoices } from './messages.ts';
+import { answer } from './mine.ts';
 import {
   avoids,
   deliveryPrefix,
@@ -119,19 +120,17 @@ export async function leftIt(ctx: ActionContext, found: Found): Promise<Message>
   );
 }
 
-const onCard = (ctx: ActionContext, message: Message): Reply =>
-  ctx.place.kind === 'personal' ? { replace: message } : { message };
-
 /** Buttons about taking part, two presses from any card. */
 export const takingPartPresses: Readonly<Record<string, PressHandler>> = {
-  'coffee.join': async (ctx, args) => onCard(ctx, await joined(ctx, await byArgs(ctx, args))),
-  'coffee.leave': async (ctx, args) => onCard(ctx, await leftIt(ctx, await byArgs(ctx, args))),
+  'coffee.join': async (ctx, args) => answer(ctx, await joined(ctx, await byArgs(ctx, args))),
+  'coffee.leave': async (ctx, args) => answer(ctx, await leftIt(ctx, await byArgs(ctx, args)), args),
   'coffee.unwait': stopWaiting,
   'coffee.stop': async (ctx, args) => {
     const { id, channel } = await byArgs(ctx, args);
     return { message: stopChoices(id, channel) };
   },
-  'coffee.rest': async (ctx, args) => onCard(ctx, await rest(ctx, await byArgs(ctx, args), args.weeks === '4' ? 4 : 2)),
+  'coffee.rest': async (ctx, args) =>
+    answer(ctx, await rest(ctx, await byArgs(ctx, args), args.weeks === '4' ? 4 : 2), args),
 };
 
 /** A pause of some weeks that covers at least the next round, so that pressing it always skips one. */

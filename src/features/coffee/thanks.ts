@@ -2,7 +2,7 @@ import type { Form, FormValues } from '../../core/form.ts';
 import { say, text } from '../../core/message.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { plus } from '../../time/zoned.ts';
-import { thanksFrom } from './messages.ts';
+import { thanksFrom } from './met-messages.ts';
 import { mine } from './mine.ts';
 import { deliveryPrefix } from './records.ts';
 

@@ -82,7 +82,7 @@ it('introduces nobody to their own supervisor while there is somebody else', asy
   const answer = await told(house, 'bo', 'meet');
 
   expect(groups(house)).toContain('ana+fay');
-  expect(answer).toContain('The next colleague who asks is yours');
+  expect(answer).toContain('You meet the next colleague who asks too');
 });
 
 it('introduces the two of a team of two, though one leads the other', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { House } from '../../support/house.ts';
 import type { Posted } from '../../support/platform.ts';
 import { buttonsOf, read } from '../../support/reading.ts';
-import { crew, introOf, intros, isoOf, mail, openCoffee, presses, told } from './support/coffee.ts';
+import { crew, introOf, isoOf, mail, openCoffee, presses, told } from './support/coffee.ts';
 
 const midway = /Did you and \w+ find a moment/;
 const closing = /One last question: did you and \w+ get to meet/;
@@ -123,8 +123,37 @@ it('leaves Not this time as it is once the next introduction has come', async ()
   const { message, replace } = await house.press('ana', button);
 
   expect(read(replace ?? message)).toContain('The next introduction has come since');
-  expect(intros(house)).toHaveLength(1);
+  const card = house.platform.posts.find(({ key }) => key === first?.key);
+  expect(read(card?.message)).toContain('not this time');
 });
+
+it('leaves nothing to press on the introduction but thanks, once one of them said that they met', async () => {
+  const house = await openCoffee(crew(2));
+  await house.until('2026-12-01T10:00:00Z');
+  const shared = introOf(house, 'bo');
+  if (!shared) throw new Error('nobody was introduced');
+
+  const reply = await house.presses('ana', shared.message, 'We met', shared.place);
+
+  expect(read(reply.replace)).toBe(
+    "Glad you met, Ana and Bo. Anything you'd like to thank each other for?\n[Say thanks]",
+  );
+  expect(house.platform.posts.find(({ key }) => key === shared.key)?.message).toEqual(reply.replace);
+});
+
+it.each(['Skip the next coffee', 'Leave coffee in #coffee'])(
+  'puts what came of %s in the place of the choices',
+  async (label) => {
+    const house = await openCoffee(crew(2));
+    await house.until('2026-12-01T10:00:00Z');
+    const shared = introOf(house, 'bo');
+    const choices = shared && (await house.presses('bo', shared.message, 'Stop or pause', shared.place)).message;
+
+    const reply = choices && (await house.presses('bo', choices, label, shared.place));
+
+    expect(reply?.replace && buttonsOf(reply.replace)).toEqual([]);
+  },
+);
 
 it('lets a yes stand against a later no', async () => {
   const house = await atMidway();

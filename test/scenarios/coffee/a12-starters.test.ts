@@ -40,11 +40,12 @@ it('gives another on request, in the place of the card', async () => {
 it('asks a pair nothing twice, neither round after round nor after another question', async () => {
   const house = await openCoffee(crew(2));
 
-  await through(house, tuesdays(4));
+  await through(house, tuesdays(3));
+  await house.until('2026-12-22T10:00:00Z');
   const more: string[] = [];
   for (let press = 0; press < 20; press += 1)
     more.push(await presses(house, 'ana', introOf(house, 'ana'), 'Another question'));
-  await through(house, tuesdays(6).slice(4));
+  await through(house, tuesdays(6).slice(3));
 
   const all = [...asked(house), ...more.map(starterIn)];
   expect(all).toHaveLength(26);

@@ -109,3 +109,16 @@ it('keeps a list for a day and for admins', async () => {
   expect(read(late)).toContain('That list was more than a day old.');
   expect(groups(house)).toHaveLength(before);
 });
+
+it('sends nothing from a card whose list a later look has replaced', async () => {
+  const house = await openCoffee(crew(8));
+  const first = await preview(house);
+  await told(house, 'hana', 'pause 4 weeks');
+  const second = (await house.says('boss', 'coffee preview', 'coffee')).message;
+
+  const stale = await sent(house, first);
+
+  expect(read(stale)).toContain('You have looked again since, at another list. Nothing was sent');
+  expect(groups(house)).toEqual(groupsAt(house, '2026-12-01T10:00:00Z'));
+  expect(read(second && (await sent(house, second)))).toContain('Done.');
+});

@@ -10,7 +10,9 @@ it('introduces two who ask, one after the other', async () => {
   const waiting = await told(house, 'ana', 'meet');
   const answer = await told(house, 'bo', 'meet');
 
-  expect(waiting).toContain('The next colleague who asks is yours, until Wed 2 Dec, 17:00. I write to you both.');
+  expect(waiting).toContain(
+    'You meet the next colleague who asks too, if one does by Wed 2 Dec, 17:00. I write to you both then.',
+  );
   expect(answer).toBe('Found somebody. I have just introduced you to Ana.');
   expect(groups(house)).toEqual(['ana+bo']);
   expect(read(introOf(house, 'ana')?.message)).toContain('You get this because you asked to meet somebody.');
@@ -48,7 +50,7 @@ it('gives the first to ask the next who comes, and waits two working days', asyn
 
   const answer = await told(house, 'bo', 'meet');
 
-  expect(answer).toContain('The next colleague who asks is yours');
+  expect(answer).toContain('You meet the next colleague who asks too');
   expect(groups(house)).toEqual([]);
 });
 
@@ -62,7 +64,7 @@ it('can be taken back, and leaves out who has paused since', async () => {
 
   const answer = await told(house, 'cleo', 'meet');
 
-  expect(answer).toContain('The next colleague who asks is yours');
+  expect(answer).toContain('You meet the next colleague who asks too');
   expect(groups(house)).toEqual([]);
 });
 

@@ -64,3 +64,30 @@ it('says what it did not understand, and changes nothing', async () => {
   });
   expect((await formOf())?.intro).toMatch(/^Nothing starts/);
 });
+
+it('opens from a card with the words that were typed, and its answer takes the place of that card', async () => {
+  const { message: card } = await house.says('ana', 'coffee every 3 weeks on friday at 15:00 group 3', 'general');
+  if (!card) throw new Error('no card');
+
+  const { form } = await house.presses('ana', card, 'Change', house.inChannel('general'));
+  const again = await house.submits('ana', 'coffee.setup', form?.args ?? {}, {
+    rhythm: 'every week on monday at 10:00',
+  });
+
+  expect(form?.fields.slice(0, 2).map((field) => field.initial)).toEqual(['every 3 weeks on friday at 15:00', '3']);
+  expect(again.replace && read(again.replace)).toContain('Every week on Monday at 10:00');
+  expect(again.replace).toEqual(again.message);
+});
+
+it.each([
+  [
+    'coffee every week on tuesday at 10:00',
+    'Coffee in #general is every week on Tuesday at 10:00, Europe/Lisbon already.',
+  ],
+  ['coffee group 2', 'Coffee in #general is so already: groups of 2.'],
+  ['coffee guests off', 'Coffee in #general is so already: guests stay out.'],
+])('%s says so where it is so already', async (line, answer) => {
+  await house.says('ana', 'coffee every week on tuesday at 10:00 --yes', 'general');
+
+  expect(words(await house.says('ana', line, 'general'))).toBe(`${answer} Nothing was changed.`);
+});
