@@ -14,19 +14,22 @@ const inShared: readonly Offered[] = [
   { title: 'join', description: 'Be introduced to people of this channel' },
   { title: 'leave', description: 'Stop being introduced here' },
   { title: 'coffee every 2 weeks on tuesday at 10:00', description: 'Set up coffee for this channel (admins)' },
-  { title: 'coffee status', description: 'Who is in and when the next round is (admins)' },
+  { title: 'coffee status', description: 'When the next round is, and how it goes (admins)' },
+  { title: 'checkin every weekday at 09:30 local', description: 'Ask this channel a question a day (admins)' },
+  { title: 'checkin status', description: 'What is asked here, and when (admins)' },
   help,
 ];
-/** The commands Teams offers while somebody types, by where they type. */
+/** The commands Teams offers while somebody types, by where they type: at most ten. */
 const COMMANDS: Readonly<Record<'personal' | 'team' | 'groupChat', readonly Offered[]>> = {
   personal: [
     { title: 'home', description: 'What is waiting, your next coffee, your settings' },
     { title: 'meet', description: 'An introduction now' },
-    { title: 'met', description: 'You two have met' },
+    { title: 'answer', description: 'The question of today' },
+    { title: 'oneonone', description: 'Your one-on-ones: when they were, and when they are next' },
+    { title: 'ask', description: 'Ask your supervisor for a talk, in private' },
     { title: 'pause 2 weeks', description: 'No messages for a while; resume ends it' },
     { title: 'resume', description: 'Back again' },
-    { title: 'hours 09:00-17:00', description: 'When messages may reach you' },
-    { title: 'away 2026-12-21 to 2027-01-04', description: 'Leave; nothing reaches you' },
+    { title: 'away 21 dec to 4 jan', description: 'Leave; nothing reaches you' },
     { title: 'privacy', description: 'What is known about you' },
     help,
   ],

@@ -5,6 +5,9 @@ import { expect, test } from 'vitest';
 import { teamsPackage } from '../../../adapters/teams/app-package.ts';
 import { PERMISSIONS, teamsManifest } from '../../../adapters/teams/manifest.ts';
 import { features } from '../../../src/features/index.ts';
+import { plus } from '../../../src/time/zoned.ts';
+import { added, last, people } from './support/crew.ts';
+import { openTeamsHouse } from './support/teams-house.ts';
 
 const app = { url: 'https://hallway.example.com', appId: '00000000-0000-4000-8000-000000000000', version: '0.1.0' };
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
@@ -47,6 +50,35 @@ test('offers only commands there are, in every place', () => {
   expect(bot?.commandLists.map(({ scopes }) => scopes)).toEqual([['personal'], ['team'], ['groupChat']]);
   for (const { title } of bot?.commandLists.flatMap(({ commands }) => commands) ?? [])
     expect(known).toContain(title.split(' ')[0]);
+});
+
+test('offers something of every feature, and what is offered is understood where it is', async () => {
+  const house = await openTeamsHouse({ people, withGraph: true });
+  house.graph.managers.set('ana', 'tomasz');
+  await added(house);
+  const lunch = house.home.chat('lunch', ['ana', 'tomasz', 'jo']);
+  await house.visitors.adds('ana', { chat: lunch.id });
+  await house.visitors.writes('ana', 'oneonone every 2 weeks --yes');
+  await house.settle();
+  const spots = { personal: {}, team: { channel: house.team.id }, groupChat: { chat: lunch.id } };
+  const offered = teamsManifest(app).bots.flatMap(({ commandLists }) => commandLists);
+  const words = new Set<string | undefined>();
+
+  for (const { scopes, commands } of offered)
+    for (const { title } of commands) {
+      house.time.now = plus(house.time.now, { seconds: 1 });
+      await house.visitors.writes('ana', title, spots[scopes[0] as keyof typeof spots]);
+      await house.settle();
+      words.add(title.split(' ')[0]);
+      expect([title, last(house, 'ana')]).toEqual([
+        title,
+        expect.not.stringMatching(/I don't know|Did you mean|Nothing was changed/),
+      ]);
+    }
+
+  const isTold = ({ name, commands = [] }: (typeof features)[number]) =>
+    ['admin', 'link'].includes(name) || commands.some(({ word }) => words.has(word));
+  expect(features.filter((one) => !isTold(one)).map(({ name }) => name)).toEqual([]);
 });
 
 test('the package holds the manifest and two icons of the sizes Teams wants, the same each time', async () => {
