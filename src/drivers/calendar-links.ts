@@ -38,7 +38,8 @@ export function calendarLinks(options: { readonly baseUrl?: string; readonly sec
       const file = options.baseUrl && `${options.baseUrl}${path}/${seal(event, options.secret)}.ics`;
       return [
         { label: 'Google', url: `${google(meeting)}${zoned}` },
-        { label: 'Outlook', url: outlook(meeting) },
+        // Outlook's page knows no recurrence.
+        { label: 'Outlook', url: outlook(meeting), ...(repeats ? { isOnce: true } : {}) },
         ...(file ? [{ label: 'other (.ics)', url: file }] : []),
       ];
     },

@@ -10,7 +10,14 @@ export interface CalendarEvent {
   readonly repeats?: { readonly rule: string; readonly zone: Zone };
 }
 
+/** One way into a calendar; `isOnce` where it cannot carry the rule of an event that repeats. */
+export interface CalendarLink {
+  readonly label: string;
+  readonly url: string;
+  readonly isOnce?: true;
+}
+
 /** Ways to put an event into a calendar without reading anybody's: prefilled pages, and a file where we can serve one. */
 export interface CalendarLinks {
-  linksFor(event: CalendarEvent): readonly { readonly label: string; readonly url: string }[];
+  linksFor(event: CalendarEvent): readonly CalendarLink[];
 }

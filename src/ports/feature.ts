@@ -108,9 +108,10 @@ export interface GivenFile {
   readonly body: string;
 }
 
-/** What a file brought by an admin would change, in words; `faults` name line and cure, and are left out. */
+/** What a file brought by an admin would change, in words, each change a line; `faults` name line and cure, and are left out. */
 export interface ImportPreview {
   readonly summary: string;
+  readonly changes: readonly string[];
   readonly faults: readonly string[];
 }
 

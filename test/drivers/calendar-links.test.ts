@@ -52,6 +52,7 @@ describe('calendar links', () => {
 
     const text = await (await calendarRoutes(secret).request(file?.pathname ?? '')).text();
 
+    expect(links.map(({ isOnce }) => isOnce)).toEqual([undefined, true, undefined]);
     expect(google?.searchParams.get('recur')).toBe('RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=WE');
     expect(google?.searchParams.get('ctz')).toBe('Europe/Lisbon');
     expect(text).toContain('DTSTART;TZID=Europe/Lisbon:20270317T143000');

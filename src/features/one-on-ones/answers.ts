@@ -119,7 +119,7 @@ async function restUntil(ctx: ActionContext, found: Mine, until: LocalDate, args
   const name = firstName(found.report);
   return args.why === 'leave'
     ? say(text`All right, nothing about ${name} before ${day}.`)
-    : say(text`I’ll come back to ${name} on ${day}.`);
+    : say(text`I'll come back to ${name} on ${day}.`);
 }
 
 const untilForm: PressHandler = async (ctx, args) => {

@@ -34,7 +34,7 @@ async function passOn(ctx: ActionContext, found: Mine): Promise<string> {
     expiresAt: plus(ctx.now, { days: daysBetweenAsks }),
     onUnknown: 'rest',
   });
-  return `I’ll tell ${name}, and only ${name}, in their working hours; it may be the next morning.`;
+  return `I'll tell ${name}, and only ${name}, in their working hours; it may be the next morning.`;
 }
 
 /** Whether a wish from this week has reached the supervisor, or when it will. */
@@ -52,7 +52,10 @@ async function whereItIs(ctx: ActionContext, { key, supervisor }: Mine): Promise
 export const askCommand: Command = {
   word: 'ask',
   who: 'staff',
-  usage: [{ words: 'ask', does: 'ask your supervisor for a one-on-one; only they see it' }],
+  usage: [
+    { words: 'ask', does: 'ask your supervisor for a one-on-one; only they see it' },
+    { words: 'ask @name', does: 'name your supervisor; it counts once they say yes' },
+  ],
   run: async (ctx: ActionContext, words: readonly Word[]): Promise<Reply> => {
     const [word] = words;
     const known = await supervisorOf(ctx, ctx.actor.id);
@@ -60,7 +63,7 @@ export const askCommand: Command = {
     if (word?.kind === 'person' && word.person.id !== found?.supervisor.id) return nameSupervisor(ctx, word.person);
     if (!found)
       throw new UserError(
-        'I don’t know your supervisor yet. Name them with /hallway ask @name; they confirm it. Nothing was changed.',
+        "I don't know your supervisor yet. Name them with /hallway ask @name; they confirm it. Nothing was changed.",
       );
     return { message: say(text`${await passOn(ctx, found)}`) };
   },

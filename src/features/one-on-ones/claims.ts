@@ -39,7 +39,7 @@ export async function nameSupervisor(ctx: ActionContext, supervisor: Person): Pr
     expiresAt: plus(ctx.now, { days: daysToAnswer }),
     onUnknown: 'rest',
   });
-  return { message: say(text`I’ll ask ${mention(supervisor)}. It counts once they say yes.`) };
+  return { message: say(text`I'll ask ${mention(supervisor)}. It counts once they say yes.`) };
 }
 
 /** A supervisor adds their report, who is told. Whoever reports to somebody else is asked first, unless an admin says so. */
@@ -93,7 +93,7 @@ const confirm: PressHandler = async (ctx, args) => {
   return inPlace(
     ctx,
     say(
-      text`Good. I’ll remind ${whom} when a talk with ${mention(other)} comes round. /hallway oneonone shows where it stands.`,
+      text`Good. I'll remind ${whom} when a talk with ${mention(other)} comes round. /hallway oneonone shows where it stands.`,
     ),
   );
 };

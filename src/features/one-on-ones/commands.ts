@@ -56,7 +56,10 @@ export const oneOnOneCommand: Command = {
     { words: 'oneonone nudges on | off', does: 'whether I remind you' },
     { words: 'oneonone start @report DATE', does: 'when somebody new begins: a welcome talk, then days 30, 60, 90' },
     { words: 'oneonone status', does: 'admins: how often people meet, without names' },
-    { words: 'oneonone import', does: 'admins: who reports to whom, from a spreadsheet' },
+    {
+      words: 'oneonone import',
+      does: 'admins: who reports to whom, from a spreadsheet with the columns report,supervisor,every,start,last',
+    },
     { words: 'oneonone off', does: 'admins: no reminders for anybody' },
   ],
   run: async (ctx, words) => {

@@ -147,8 +147,8 @@ function lineOf(cell: Cell): Text {
 
 /** `██████░░░░ 63 %`; who all agree are said so without a number. */
 function shareOf(cell: Cell): string {
-  if (cell.met === 'all') return 'everybody met in time';
-  if (cell.met === 'few') return 'too few to tell';
+  if (cell.met === 'all') return 'Everybody met in time';
+  if (cell.met === 'few') return 'Too few to tell';
   const percent = percentOf(cell, cell.met);
   const full = Math.round((percent / 100) * barLength);
   return `${'█'.repeat(full)}${'░'.repeat(barLength - full)} ${percent} %`;

@@ -8,6 +8,7 @@ import { addDays, localDateOf } from '../../time/zoned.ts';
 import { followDirectory } from './directory.ts';
 import { spreadDays } from './due.ts';
 import type { ImportPlan, Step } from './import-plan.ts';
+import { counted } from './import-words.ts';
 import { withMeeting, withoutMeeting } from './meetings.ts';
 import { rhythmOfAll } from './pair-facts.ts';
 import { defaultStanding, joinerSchema, joiners, type Pair, pairKey, pairs, standings } from './records.ts';
@@ -26,16 +27,6 @@ const importSchema = z.object({
 type Import = z.infer<typeof importSchema>;
 /** What files changed, so that it can be put back. */
 export const imports = collection('oneonone.import', importSchema);
-
-/** `12 added, 3 moved, 1 removed`; without zeros. */
-export function counted(steps: readonly Pick<Step, 'what'>[]): string {
-  const words = { add: 'added', move: 'moved', remove: 'removed', update: 'updated' } as const;
-  const parts = Object.entries(words).flatMap(([what, word]) => {
-    const count = steps.filter((step) => step.what === what).length;
-    return count === 0 ? [] : [`${count} ${word}`];
-  });
-  return parts.length === 0 ? 'nothing to change' : parts.join(', ');
-}
 
 /** Applies a plan's steps, all of them in this transaction; one entry of the log, which can be undone. */
 export async function applyImport(ctx: WorkContext, { steps }: Pick<ImportPlan, 'steps'>): Promise<void> {

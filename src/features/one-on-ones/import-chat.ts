@@ -7,10 +7,11 @@ import { collection } from '../../ports/collection.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { schema } from '../../ports/schema.ts';
-import { plus } from '../../time/zoned.ts';
-import { applyImport, counted } from './import-apply.ts';
+import { plus, type Reader } from '../../time/zoned.ts';
+import { applyImport } from './import-apply.ts';
 import { columns } from './import-csv.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
+import { counted, faultWords, sameWords, stepWords } from './import-words.ts';
 import { inPlace } from './mine.ts';
 import { button } from './words.ts';
 
@@ -26,6 +27,8 @@ export const drafts = collection(
 const minutesToConfirm = 15;
 const faultsShown = 12;
 const stepsShown = 8;
+/** A line with every column. */
+const exampleLine = 'jo@example.org,ana@example.org,2 weeks,2026-12-01,2026-11-20';
 /** As much as a form of any platform takes; longer files go through the command line. */
 const mostLetters = 3_000;
 
@@ -51,7 +54,7 @@ function importForm(): Form {
         kind: 'text',
         name: 'csv',
         label: 'Lines of a spreadsheet (CSV)',
-        hint: `First line: ${columns.join(',')}; only the first two are needed`,
+        hint: `First line: ${columns.join(',')}, of which the first two are needed. Then such as ${exampleLine}. Without a supervisor somebody is off the list.`,
         multiline: true,
         maxLength: mostLetters,
       },
@@ -71,21 +74,19 @@ async function preview(ctx: ActionContext, csv: string): Promise<Message> {
   const plan = await planImport(ctx, csv);
   const id = ctx.random.id();
   await ctx.tx.put(drafts, ctx.actor.id, { csv, shown: digestOf(plan), at: ctx.now, id });
-  return previewCard(plan, id);
+  return previewCard(plan, id, ctx.settings.reader);
 }
 
 /** What would change and what is wrong, by line and column; its buttons speak of that draft alone. */
-export function previewCard({ steps, faults, same }: ImportPlan, draft: string): Message {
+export function previewCard({ steps, faults, same }: ImportPlan, draft: string, reader: Reader): Message {
   const label = faults.length === 0 ? 'Apply' : `Apply the other ${steps.length}`;
-  const more = faults.length > faultsShown ? [text`and ${faults.length - faultsShown} more`] : [];
-  const lines = faults.slice(0, faultsShown).map(({ line, column, error }) => text`line ${line}, ${column}: ${error}`);
+  const more = faults.length > faultsShown ? [text`And ${faults.length - faultsShown} more`] : [];
+  const lines = faults.slice(0, faultsShown).map((fault) => text`${faultWords(fault)}`);
   return {
     fallback: 'What the file would change',
     blocks: [
-      paragraph(
-        text`${bold('From the file')}: ${counted(steps)}. ${same} ${same === 1 ? 'line is' : 'lines are'} so already.`,
-      ),
-      ...(steps.length === 0 ? [] : [list(stepLines(steps))]),
+      paragraph(text`${bold('From the file')}: ${counted(steps)}. ${sameWords(same)}`),
+      ...(steps.length === 0 ? [] : [list(stepLines(steps, reader))]),
       ...(faults.length === 0
         ? []
         : [paragraph(text`${bold(`${faults.length} to mend`)}, left out until then:`), list([...lines, ...more])]),
@@ -102,15 +103,11 @@ export function previewCard({ steps, faults, same }: ImportPlan, draft: string):
   };
 }
 
-function stepLines(steps: ImportPlan['steps']) {
-  const words = { add: 'new', move: 'moves', remove: 'off the list', update: 'changed' } as const;
-  const shown = steps
+function stepLines(steps: ImportPlan['steps'], reader: Reader) {
+  const shown = stepWords(steps, reader)
     .slice(0, stepsShown)
-    .map(
-      ({ what, report, supervisor }) =>
-        text`${words[what]}: ${report.name}${supervisor ? ` → ${supervisor.name}` : ''}`,
-    );
-  return steps.length > stepsShown ? [...shown, text`and ${steps.length - stepsShown} more`] : shown;
+    .map((line) => text`${line}`);
+  return steps.length > stepsShown ? [...shown, text`And ${steps.length - stepsShown} more`] : shown;
 }
 
 /** What the admin has seen, so that what is applied is that and nothing else. */

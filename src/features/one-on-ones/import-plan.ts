@@ -12,8 +12,9 @@ export interface Step {
   readonly line: ImportLine;
   readonly report: Person;
   readonly supervisor?: Person;
-  /** The pair the report is in so far. */
+  /** The pair the report is in so far, and its supervisor. */
   readonly before?: Pair;
+  readonly from?: Person;
 }
 
 /** What a file would change; nothing has been. */
@@ -76,15 +77,16 @@ async function stepOf(
   if (earlier !== undefined) return fault('report', `${report.name} is in line ${earlier} already. Keep one of them.`);
   seen.set(report.id, line.line);
   const before = active.get(report.id);
-  if (line.supervisor === '') return before ? { what: 'remove', line, report, before } : 'same';
+  const [from] = before ? (people.get(before.supervisor.toLowerCase()) ?? []) : [];
+  const so = { line, report, ...(before ? { before } : {}), ...(from ? { from } : {}) };
+  if (line.supervisor === '') return before ? { what: 'remove', ...so } : 'same';
   const supervisor = findPerson(people, line.supervisor);
   if (typeof supervisor === 'string') return fault('supervisor', supervisor);
   if (supervisor.id === report.id) return fault('supervisor', `${report.name} cannot report to themselves.`);
   const today = localDateOf(ctx.now, supervisor.calendar.zone);
   if (line.last !== undefined && line.last > today) return fault('last', 'That day is still to come.');
-  if (before?.supervisor !== supervisor.id)
-    return { what: before ? 'move' : 'add', line, report, supervisor, ...(before ? { before } : {}) };
-  return (await isSame(ctx, before, line)) ? 'same' : { what: 'update', line, report, supervisor, before };
+  if (before?.supervisor !== supervisor.id) return { what: before ? 'move' : 'add', ...so, supervisor };
+  return (await isSame(ctx, before, line)) ? 'same' : { what: 'update', ...so, supervisor };
 }
 
 /** True where the pair has all the line says of it. */

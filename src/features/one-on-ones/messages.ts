@@ -13,6 +13,7 @@ import {
   say,
   text,
 } from '../../core/message.ts';
+import type { CalendarLink } from '../../ports/calendar-links.ts';
 import type { Person } from '../../ports/people.ts';
 import { formatDate, type Instant, type LocalDate, type Reader, type Zone, zoneCity } from '../../time/zoned.ts';
 import type { Versions } from './meetings.ts';
@@ -60,7 +61,7 @@ export function versionsNote(versions: Versions | undefined, other: Person, read
 export function times(facts: {
   readonly other: Person;
   readonly zones: readonly Zone[];
-  readonly slots: readonly { readonly at: Instant; readonly links: readonly { label: string; url: string }[] }[];
+  readonly slots: readonly { readonly at: Instant; readonly links: readonly CalendarLink[] }[];
   readonly rhythm: string;
 }): Message {
   if (facts.slots.length === 0)
@@ -83,9 +84,24 @@ export function times(facts: {
         text`You and ${mention(facts.other)} are both at work then. Put one in your calendar, ${facts.rhythm}:`,
       ),
       list(lines),
+      ...onceNote(facts.slots[0]?.links ?? []),
       { kind: 'startChat', people: [facts.other.id] },
     ],
   };
+}
+
+/** Which way brings the meeting without its rhythm, and how to have it all the same. */
+function onceNote(links: readonly CalendarLink[]): readonly Block[] {
+  const once = links.find(({ isOnce }) => isOnce);
+  const file = links.find(({ url }) => url.endsWith('.ics'));
+  if (!once) return [];
+  return [
+    note(
+      file
+        ? text`${once.label}'s link holds the first one only; the .ics file brings the rhythm to ${once.label} too.`
+        : text`${once.label}'s link holds the first one only; set the rhythm there yourself.`,
+    ),
+  ];
 }
 
 /** What "Later" offers. */
@@ -117,7 +133,7 @@ export function stopChoices(choices: { isAnyHour: boolean; hasTips: boolean; has
         button('Pause for 2 weeks', 'quiet', { days: '14' }),
         button('Pause for a month', 'quiet', { days: '30' }),
         button('No more nudges', 'quiet', { days: 'on' }),
-        button(isAnyHour ? 'Mind the week’s ends' : 'Any hour will do', 'hour', { any: isAnyHour ? 'no' : 'yes' }),
+        button(isAnyHour ? "Mind the week's ends" : 'Any hour will do', 'hour', { any: isAnyHour ? 'no' : 'yes' }),
         button(hasTips ? 'No tips' : 'Tips again', 'tips', { on: hasTips ? 'no' : 'yes' }),
         button(hasSuggestions ? 'No suggestions' : 'Suggestions again', 'suggest', {
           on: hasSuggestions ? 'no' : 'yes',
@@ -157,9 +173,9 @@ export function claimed(pair: string, report: Person): Message {
     fallback: `${report.name} says you are their supervisor`,
     blocks: [
       paragraph(
-        text`${mention(report)} says you are their supervisor. If so, I’ll remind you, and only you, when your one-on-one comes round.`,
+        text`${mention(report)} says you are their supervisor. If so, I'll remind you, and only you, when your one-on-one comes round.`,
       ),
-      buttons(button('Yes, that’s right', 'confirm', { pair }, 'primary'), button('Not my report', 'deny', { pair })),
+      buttons(button("Yes, that's right", 'confirm', { pair }, 'primary'), button('Not my report', 'deny', { pair })),
       note(text`You get this because ${firstName(report)} named you.`),
     ],
   };
@@ -171,12 +187,12 @@ export function added(pair: string, supervisor: Person, rhythm: string, isSure: 
     fallback: `One-on-ones with ${supervisor.name}`,
     blocks: [
       paragraph(
-        text`${mention(supervisor)} would like to have one-on-ones with you ${rhythm}. I’ll remind them, not you. You can add topics, say when you met, or ask for a talk.`,
+        text`${mention(supervisor)} would like to have one-on-ones with you ${rhythm}. I'll remind them, not you. You can add topics, say when you met, or ask for a talk.`,
       ),
       buttons(
         isSure
           ? button('Sounds good', 'fine', { pair }, 'primary')
-          : button('Yes, that’s right', 'confirm', { pair }, 'primary'),
+          : button("Yes, that's right", 'confirm', { pair }, 'primary'),
         button('Not my supervisor', 'deny', { pair }),
       ),
       note(text`You get this because ${firstName(supervisor)} added you.`),

@@ -25,7 +25,7 @@ async function resume(ctx: ActionContext): Promise<void> {
 export async function nudges(ctx: ActionContext, [word = '']: readonly string[]): Promise<Reply> {
   if (word.toLowerCase() === 'on') {
     await resume(ctx);
-    return { message: say(text`Good. I’ll remind you on your own mornings, one card a day at most.`) };
+    return { message: say(text`Good. I'll remind you on your own mornings, one card a day at most.`) };
   }
   if (word.toLowerCase() !== 'off') throw new UserError('Say nudges on or nudges off. Nothing was changed.');
   await choose(ctx, { restUntil: 'on' });

@@ -1,4 +1,5 @@
 import { personId } from '../../core/ids.ts';
+import type { CalendarLink } from '../../ports/calendar-links.ts';
 import type { Sample } from '../../ports/feature.ts';
 import type { Person } from '../../ports/people.ts';
 import { instant, localDate, wallTime, zone } from '../../time/zoned.ts';
@@ -23,6 +24,8 @@ const person = (id: string, name: string, where: string): Person => ({
 
 const kim = person('kim', 'Kim Berg', 'Europe/Lisbon');
 const ana = person('ana', 'Ana Duarte', 'Europe/Lisbon');
+const jo = person('jo', 'Jo Silva', 'Europe/Lisbon');
+const lena = person('lena', 'Lena Vogt', 'Europe/Warsaw');
 const names = [
   ...['Jo Silva', 'Tomasz Wójcik', 'Mei <script>Lin*', 'Aroha Te Whiu', 'Diego Álvarez', 'Fatima Al-Sayed'],
   ...['Hans Olafsson', 'Ines Rocha', 'Kofi Mensah', 'Lena Vogt', 'Musa Diallo', 'Noor van Dijk', 'Oli Price'],
@@ -31,6 +34,11 @@ const zones = ['Europe/Lisbon', 'Europe/Warsaw', 'Asia/Kathmandu', 'Pacific/Auck
 const today = localDate('2026-12-01');
 const at = instant('2026-12-01T09:00:00Z');
 const slots = [instant('2026-12-02T14:00:00Z'), instant('2026-12-03T10:30:00Z')];
+const links: readonly CalendarLink[] = [
+  { label: 'Google', url: 'https://calendar.google.com/' },
+  { label: 'Outlook', url: 'https://outlook.live.com/', isOnce: true },
+  { label: 'other (.ics)', url: 'https://hallway.example/calendar/x.ics' },
+];
 const pair = 'kim/ana';
 
 const line = (report: Person, index: number): CardLine => ({
@@ -101,7 +109,7 @@ export const samples: readonly Sample[] = [
       times({
         other: ana,
         zones: [kim.calendar.zone, zone('Asia/Kathmandu')],
-        slots: slots.map((start) => ({ at: start, links: [{ label: 'Google', url: 'https://calendar.google.com/' }] })),
+        slots: slots.map((start) => ({ at: start, links })),
         rhythm: 'every 2 weeks',
       }),
   },
@@ -112,20 +120,31 @@ export const samples: readonly Sample[] = [
   { name: 'added', draw: () => added(pair, kim, 'every 2 weeks', true) },
   {
     name: 'import-preview',
-    draw: () =>
+    draw: (reader) =>
       previewCard(
         {
-          steps: [{ what: 'add', line: { line: 2, report: 'ana', supervisor: 'kim' }, report: ana, supervisor: kim }],
+          steps: [
+            { what: 'add', line: { line: 2, report: 'ana', supervisor: 'kim' }, report: ana, supervisor: kim },
+            {
+              what: 'move',
+              line: { line: 4, report: 'jo', supervisor: 'kim' },
+              report: jo,
+              supervisor: kim,
+              from: ana,
+            },
+            { what: 'remove', line: { line: 5, report: 'lena', supervisor: '' }, report: lena, from: ana },
+          ],
           faults: [
             {
               line: 3,
               column: 'supervisor',
-              error: 'I don’t know anybody called "tomas". Write their address as your directory has it.',
+              error: 'I don\'t know anybody called "tomas". Write their address as your directory has it.',
             },
           ],
           same: 4,
         },
         'd1',
+        reader,
       ),
   },
   { name: 'kits', draw: () => kitList(pair) },

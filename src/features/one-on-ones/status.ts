@@ -13,5 +13,5 @@ export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine
   const rhythm =
     program?.isOn === false ? 'off' : program ? rhythmWords(program.rhythm) : 'where people set them up themselves';
   const who = `${all.size} ${all.size === 1 ? 'supervisor' : 'supervisors'}, ${reports} ${reports === 1 ? 'report' : 'reports'}`;
-  return [{ text: text`${bold('One-on-ones')}: ${rhythm}, ${who}` }];
+  return [{ text: text`${bold('One-on-ones')}: ${rhythm}, ${who}.` }];
 }

@@ -31,7 +31,7 @@ const argsSchema = z.object({ pair: z.string(), kind: z.enum(sheetKinds) });
 const kindOf = (args: JsonObject): SheetKind => {
   const read = argsSchema.safeParse(args);
   if (read.success) return read.data.kind;
-  throw new UserError('I don’t know this sheet. /hallway oneonone kit shows what there is. Nothing was changed.');
+  throw new UserError("I don't know this sheet. /hallway oneonone kit shows what there is. Nothing was changed.");
 };
 
 /** Opens the sheet as it is, or an empty one. */
@@ -144,7 +144,7 @@ const copy: PressHandler = async (ctx: ActionContext, args) => {
   if (url === undefined)
     return {
       message: say(
-        text`I have no web address of my own, so I can’t hand you a file. Whoever runs Hallway can set HALLWAY_URL.`,
+        text`I have no web address of my own, so I can't hand you a file. Whoever runs Hallway can set HALLWAY_URL.`,
       ),
     };
   return {

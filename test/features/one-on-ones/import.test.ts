@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountId, orgId, personId, workspaceId } from '../../../src/core/ids.ts';
 import { seededRandom } from '../../../src/drivers/seeded-random.ts';
-import { applyImport, counted } from '../../../src/features/one-on-ones/import-apply.ts';
+import { applyImport } from '../../../src/features/one-on-ones/import-apply.ts';
 import { readImport } from '../../../src/features/one-on-ones/import-csv.ts';
 import { type ImportPlan, planImport } from '../../../src/features/one-on-ones/import-plan.ts';
+import { counted, stepWords } from '../../../src/features/one-on-ones/import-words.ts';
 import { oneOnOnes } from '../../../src/features/one-on-ones/index.ts';
 import { pairs } from '../../../src/features/one-on-ones/records.ts';
 import { readContext, workContext } from '../../../src/runtime/context.ts';
@@ -87,6 +88,11 @@ describe('a file of who reports to whom', () => {
     );
 
     expect(shown.steps.map(({ what, line }) => `${line.line} ${what}`)).toEqual(['2 move', '3 remove', '4 update']);
+    expect(stepWords(shown.steps, { locale: 'en-GB', hourCycle: 'h23' })).toEqual([
+      'Off the list: Person 2, so far with Person 0',
+      'Moves: Person 1, from Person 0 to Person 4',
+      'Changed: Person 3 with Person 0, every week, last talk Fri 20 Nov',
+    ]);
     expect(shown.faults.map(({ line, column, error }) => `${line} ${column}: ${error}`)).toEqual([
       '5 last: That day is still to come.',
       '6 supervisor: Person 0 cannot report to themselves.',

@@ -17,7 +17,7 @@ const at = (one: Calendar, date: string, isAnyHour = false) => {
   return morning === undefined ? undefined : toIso(morning).slice(0, 16);
 };
 
-describe('a supervisor’s morning', () => {
+describe("a supervisor's morning", () => {
   it.each([
     ['ten on the first day', office, '2026-12-07', '2026-12-07T10:00'],
     ['nine in the middle', office, '2026-12-09', '2026-12-09T09:00'],

@@ -143,7 +143,7 @@ describe('the table of who may do what', () => {
   });
 });
 
-it('reads private notes only in the three places that ask for the author’s own', () => {
+it("reads private notes only in the three places that ask for the author's own", () => {
   const sources = globSync('src/**/*.ts').map((path) => [path, readFileSync(path, 'utf8')] as const);
   const readers = sources.filter(([, text]) => /import \{[^}]*\bnotes\b[^}]*\} from '[^']*agenda-records/.test(text));
   const uses = readers.flatMap(([path, text]) =>

@@ -60,7 +60,7 @@ it.each([0, 1, 3])('tells nothing apart where fewer than five met: %i', async (c
 
   const shown = await told(house, 'dot', 'oneonone status');
 
-  expect(shown).toContain('too few to tell');
+  expect(shown).toContain('Too few to tell');
   expect(shown).not.toMatch(/%|nobody/i);
 });
 

@@ -12,7 +12,7 @@ it('shows a pasted file first, applies it at one press, and undo takes it back',
   const done = shown?.message && (await house.presses('dot', shown.message, 'Apply the other 1'));
   const again = shown?.message && (await house.presses('dot', shown.message, 'Apply the other 1'));
 
-  expect(read(shown?.message)).toContain('line 3, supervisor: I don\'t know anybody called "nobody".');
+  expect(read(shown?.message)).toContain('Line 3, supervisor: I don\'t know anybody called "nobody".');
   expect(before).toContain('You have no one-on-ones here yet.');
   expect(read(done?.replace)).toContain('Done: 1 added.');
   expect(read(again?.message)).toContain('Paste it again. Nothing was changed.');

@@ -69,7 +69,7 @@ it.each([
   expect(nudges(house, 'ana').flatMap(({ message }) => namesOn(message))).toContain('Jo Silva');
 });
 
-it('asks coffee for a buddy who is not in the newcomer’s line', async () => {
+it("asks coffee for a buddy who is not in the newcomer's line", async () => {
   const people = [...team, { id: 'max', name: 'Max Holm' }];
   const house = await openHouse(people, { channels: { coffee: ['jo', 'ana', 'max'] } });
   await house.says('dot', 'coffee every 4 weeks on friday at 10:00 --yes', 'coffee');

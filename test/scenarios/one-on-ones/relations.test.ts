@@ -20,20 +20,20 @@ it('follows the directory: a new supervisor begins anew, and the history stays w
   expect(await told(house, 'ana', 'oneonone')).toContain('- Jo Silva: last Mon 30 Nov (3 days ago)');
 });
 
-it('takes a report’s word once the supervisor says yes', async () => {
+it("takes a report's word once the supervisor says yes", async () => {
   const house = await openHouse();
   const asked = await told(house, 'jo', 'ask @Kim');
   await house.until('2026-11-30T12:00:00Z');
   const [card] = mail(house, 'kim');
 
   const before = await told(house, 'jo', 'oneonone');
-  const reply = card && (await house.presses('kim', card.message, 'Yes, that’s right'));
+  const reply = card && (await house.presses('kim', card.message, "Yes, that's right"));
   const after = await told(house, 'jo', 'oneonone');
 
-  expect(asked).toBe('I’ll ask Kim Berg. It counts once they say yes.');
+  expect(asked).toBe("I'll ask Kim Berg. It counts once they say yes.");
   expect(read(card?.message)).toContain('Jo Silva says you are their supervisor.');
   expect(before).toContain('You have no one-on-ones here yet.');
-  expect(read(reply?.replace)).toContain('I’ll remind you, and only you, when a talk with Jo Silva comes round.');
+  expect(read(reply?.replace)).toContain("I'll remind you, and only you, when a talk with Jo Silva comes round.");
   expect(after).toContain('Kim Berg: no talk noted yet, next around');
 });
 

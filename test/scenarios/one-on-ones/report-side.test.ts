@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { read } from '../../support/reading.ts';
-import { isoOf, mail, nudges, openOneOnOnes, pressFor, told } from './support/one-on-ones.ts';
+import { isoOf, mail, nudges, openOneOnOnes, pressFor, team, told } from './support/one-on-ones.ts';
 
 it('shows the report when the last talk was and when the next is', async () => {
   const house = await openOneOnOnes();
@@ -21,7 +21,7 @@ it('passes on "please meet me" to the supervisor alone, once a week', async () =
   await house.until('2026-12-03T12:00:00Z');
 
   const asked = mail(house, 'ana').filter(({ key }) => key.includes('/ask/'));
-  expect(first).toBe('I’ll tell Ana, and only Ana, in their working hours; it may be the next morning.');
+  expect(first).toBe("I'll tell Ana, and only Ana, in their working hours; it may be the next morning.");
   expect(second).toContain('Your wish is on its way: Ana hears it tomorrow. I can pass on another from Mon 7 Dec.');
   expect(asked.map(({ at }) => isoOf(at))).toEqual(['2026-12-01T09:00']);
   expect(read(asked[0]?.message)).toContain('Jo Silva would like to talk with you when you have a moment.');
@@ -94,7 +94,7 @@ it.each([
   const [card] = nudges(house, 'ana');
   const later = card && (await pressFor(house, 'ana', card.message, 'Later', 'jo'));
   const reply = later?.message && (await house.presses('ana', later.message, label));
-  expect(read(reply?.replace)).toContain('I’ll come back to Jo on');
+  expect(read(reply?.replace)).toContain("I'll come back to Jo on");
 
   await house.until('2026-12-11T00:00:00Z');
 
@@ -118,13 +118,32 @@ it('says nothing of somebody on leave before they are back', async () => {
   expect(withJo.map((post) => isoOf(post.at))).toEqual(['2027-01-11T10:00']);
 });
 
-it('finds times that suit both, with the rhythm in the calendar', async () => {
-  const house = await openOneOnOnes();
-  await house.until('2026-12-01T10:00:00Z');
-  const [card] = nudges(house, 'ana');
+it.each([
+  [undefined, "Outlook's link holds the first one only; set the rhythm there yourself.", 1],
+  [
+    'https://hallway.example',
+    "Outlook's link holds the first one only; the .ics file brings the rhythm to Outlook too.",
+    2,
+  ],
+])(
+  'finds times that suit both, and says which calendar link does not repeat (%s)',
+  async (baseUrl, words, repeating) => {
+    const house = await openOneOnOnes(team, 'every 2 weeks', baseUrl === undefined ? {} : { baseUrl });
+    await house.until('2026-12-01T10:00:00Z');
+    const [card] = nudges(house, 'ana');
 
-  const reply = card && (await pressFor(house, 'ana', card.message, 'Find a time', 'jo'));
+    const reply = card && (await pressFor(house, 'ana', card.message, 'Find a time', 'jo'));
 
-  expect(read(reply?.message)).toContain('both at work then. Put one in your calendar, every 2 weeks:');
-  expect(read(reply?.message)).toContain('Google or Outlook');
-});
+    expect(read(reply?.message)).toContain('both at work then. Put one in your calendar, every 2 weeks:');
+    expect(read(reply?.message)).toContain(baseUrl ? 'Google, Outlook or other (.ics)' : 'Google or Outlook');
+    expect(read(reply?.message)).toContain(words);
+    const urls = [...JSON.stringify(reply?.message).matchAll(/"url":"([^"]+)"/g)].map(([, url = '']) => url);
+    const [first] = Map.groupBy(urls, (url) => new URL(url).hostname).values();
+    expect(first?.[0]).toContain('FREQ%3DWEEKLY');
+    expect(urls.filter((url) => /FREQ/.test(decodeURIComponent(filed(url)))).length).toBe(3 * repeating);
+  },
+);
+
+/** What a link says; a file's link carries the event itself. */
+const filed = (url: string): string =>
+  url.endsWith('.ics') ? Buffer.from(new URL(url).pathname.split('/').at(-1) ?? '', 'base64url').toString() : url;

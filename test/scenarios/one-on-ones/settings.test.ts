@@ -14,7 +14,7 @@ it('keeps the rhythm in the settings file, and nothing of any two people', async
   expect(again).not.toContain('one-on-ones');
   expect(await told(to, 'ana', 'oneonone')).toContain('every 3 weeks');
   expect(nudges(to, 'ana').length).toBeGreaterThan(0);
-  expect(await told(to, 'dot', 'status')).toContain('One-on-ones: every 3 weeks, 2 supervisors, 3 reports');
+  expect(await told(to, 'dot', 'status')).toContain('One-on-ones: every 3 weeks, 2 supervisors, 3 reports.');
 });
 
 it.each([
