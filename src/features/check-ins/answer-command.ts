@@ -11,7 +11,10 @@ import { openPrompts, stoppedPrograms } from './taking-part.ts';
 export const answerCommand: Command = {
   word: 'answer',
   who: 'staff',
-  usage: [{ words: 'answer', does: "today's question, to answer or change" }],
+  usage: [
+    { words: 'answer', does: "today's question, to answer or change" },
+    { words: 'answer WORDS', does: 'your answer in words; you see it once more before it counts' },
+  ],
   async run(ctx, words) {
     const said = plainWords(words).join(' ').trim();
     const open = await openPrompts(ctx);

@@ -7,7 +7,7 @@ import type { ActionContext } from '../../ports/context.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { addLate } from './close.ts';
 import { factsOf, type Mine, mine } from './facts.ts';
-import { answered, answerForm } from './messages.ts';
+import { answered, answerForm, sharedAlready } from './messages.ts';
 import { followUpId, followUpOf, type Question } from './question.ts';
 import { type Answer, answerKey, answers } from './records.ts';
 import { wordsIn } from './say.ts';
@@ -29,8 +29,7 @@ const given = (ctx: ActionContext, { id, date }: Mine) => ctx.tx.get(answers, an
 /** Keeps values over those of before. What was shared stays as it was: after the digest an answer is kept as late. */
 async function keep(ctx: ActionContext, found: Mine, values: readonly Value[]): Promise<Answer> {
   const before: Answer = (await given(ctx, found)) ?? { ...blank, band: found.band };
-  if (found.isClosed && !before.isLate && before.values.length > 0)
-    throw new UserError('This one has been shared already, so it stays as it is. The next question is a new chance.');
+  if (isShared(found, before)) throw new UserError(sharedWords);
   const kept = before.values.filter((one) => !values.some(({ question }) => question === one.question));
   const after: Answer = { values: [...kept, ...values], isSkipped: false, isLate: found.isClosed, band: found.band };
   await ctx.tx.put(answers, answerKey(found.id, found.date, ctx.actor.id), after);
@@ -38,6 +37,10 @@ async function keep(ctx: ActionContext, found: Mine, values: readonly Value[]): 
   if (after.isLate) await addLate(ctx, found, found.period);
   return after;
 }
+
+const sharedWords = 'This one has been shared already, so it stays as it is. The next question is a new chance.';
+/** What was told stays as it was told. */
+const isShared = ({ isClosed }: Mine, given: Answer) => isClosed && !given.isLate && given.values.length > 0;
 
 async function thank(ctx: ActionContext, found: Mine, after: Answer): Promise<Reply> {
   const card = answered(await factsOf(ctx, found), after, openFollowUp(found.period.questions, after));
@@ -63,7 +66,11 @@ const rate: PressHandler = async (ctx, args) => {
 const openForm: PressHandler = async (ctx, args) => {
   const found = await named(ctx, args);
   const only = typeof args.question === 'string' ? args.question : undefined;
-  return { form: answerForm(await factsOf(ctx, found), await given(ctx, found), only) };
+  const facts = await factsOf(ctx, found);
+  const before = await given(ctx, found);
+  if (before && isShared(found, before))
+    return { message: say(text`${sharedWords}`), replace: sharedAlready(facts, before) };
+  return { form: answerForm(facts, before, only) };
 };
 
 const submit: SubmitHandler = async (ctx, args, values) => {

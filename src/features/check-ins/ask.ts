@@ -2,12 +2,13 @@ import type { PersonId } from '../../core/ids.ts';
 import type { Message } from '../../core/message.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import { isPaused, type Person } from '../../ports/people.ts';
-import { addDays, type Instant, type LocalDate, localDateOf, weekdayOf, type Zone } from '../../time/zoned.ts';
+import { addDays, type LocalDate, localDateOf, weekdayOf, type Zone } from '../../time/zoned.ts';
 import { audienceOf, spotsOf, turnAt } from './audience.ts';
 import { bandFor, digestAt, dueAt, everybody } from './dates.ts';
-import { factsOf } from './facts.ts';
-import { prompt } from './messages.ts';
+import { factsOf, type Mine } from './facts.ts';
+import { firstPrompt, prompt } from './messages.ts';
 import {
+  greeted,
   type Period,
   type Program,
   periodKey,
@@ -19,6 +20,7 @@ import {
 } from './records.ts';
 import { isResting } from './resting.ts';
 import { nextQuestions } from './rotation.ts';
+import { rhythmTold } from './set-up.ts';
 
 /** A date and place in a program where people are due to be asked. */
 interface Asking {
@@ -45,7 +47,9 @@ export async function askAll(ctx: WorkContext, asking: Asking): Promise<number> 
     due: dueAt(program, date, home),
     closes: digestAt(program, date, spots, bandFor(program, home, ctx.now)),
   }));
-  const drawn = new Map<Instant, Message>();
+  const known = new Set((await ctx.tx.get(greeted, id))?.people);
+  const before = known.size;
+  const draw = drawnOnce(ctx, asking);
   let period: Period | undefined;
   let count = 0;
   for (const person of here) {
@@ -55,15 +59,37 @@ export async function askAll(ctx: WorkContext, asking: Asking): Promise<number> 
     if (ctx.now < turn.at || ctx.now >= turn.until || ctx.now >= closes) continue;
     if (!(await wantsIt(ctx, id, person, rhythms.get(takerKey(id, person.id)), date))) continue;
     period ??= await openPeriod(ctx, id, program, date);
-    if (period.questions.length === 0 || (period.isAnonymous && period.closed.length > 0)) return count;
-    const message = drawn.get(closes) ?? prompt(await factsOf(ctx, { id, program, date, period, closes }));
-    drawn.set(closes, message);
+    if (period.questions.length === 0 || (period.isAnonymous && period.closed.length > 0)) break;
+    const message = await draw({ period, closes, zone: person.calendar.zone, isNew: !known.has(person.id) });
+    known.add(person.id);
     const key = `${promptPrefix(id, date)}${person.id}`;
     const to = { person };
     await ctx.send({ key, to, kind: 'prompt', message, expiresAt: turn.until, onUnknown: 'rest' });
     count += 1;
   }
+  if (known.size > before) await ctx.tx.put(greeted, id, { people: [...known] });
   return count;
+}
+
+/** What a prompt hangs on, beside its program and date. */
+interface Drawing extends Pick<Mine, 'period' | 'closes' | 'zone'> {
+  /** Asked for the first time: the question says what it is. */
+  readonly isNew: boolean;
+}
+
+/** Draws each card once: of thousands most are alike. */
+function drawnOnce(ctx: WorkContext, { id, program, date }: Asking): (drawing: Drawing) => Promise<Message> {
+  const drawn = new Map<string, Message>();
+  const rhythm = rhythmTold(ctx, program);
+  return async ({ period, closes, zone, isNew }) => {
+    const name = `${closes} ${zone} ${isNew}`;
+    const known = drawn.get(name);
+    if (known) return known;
+    const facts = await factsOf(ctx, { id, program, date, period, closes, zone });
+    const message = isNew ? firstPrompt(facts, rhythm) : prompt(facts);
+    drawn.set(name, message);
+    return message;
+  };
 }
 
 /** Works something out once a zone: thousands live in the same few. */

@@ -3,7 +3,7 @@ import { UserError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActionContext, ReadContext } from '../../ports/context.ts';
 import { schema } from '../../ports/schema.ts';
-import type { Instant, LocalDate } from '../../time/zoned.ts';
+import { type Instant, type LocalDate, localDateOf, type Zone } from '../../time/zoned.ts';
 import { isInAudience, spotsOf } from './audience.ts';
 import { bandFor, digestAt } from './dates.ts';
 import { type Period, type Program, periodKey, periods, programs, promptPrefix } from './records.ts';
@@ -16,6 +16,8 @@ export interface PromptFacts {
   readonly period: Period;
   /** When the answers are shared. */
   readonly closes: Instant;
+  /** True where that is on another date than today, where the reader is. */
+  readonly isOtherDay: boolean;
   /** Fewest answers that are shown where nobody is named. */
   readonly floor: number;
   /** Asked as a member of the channel, or as somebody's report. */
@@ -30,6 +32,8 @@ export interface Mine {
   readonly period: Period;
   readonly closes: Instant;
   readonly band: string;
+  /** Where the person is. */
+  readonly zone: Zone;
   /** True once the digest of the person's band is out. */
   readonly isClosed: boolean;
 }
@@ -37,11 +41,12 @@ export interface Mine {
 /** What the cards of a prompt say, from its records. */
 export async function factsOf(
   ctx: ReadContext,
-  { id, program, date, period, closes }: Pick<Mine, 'id' | 'program' | 'date' | 'period' | 'closes'>,
+  { id, program, date, period, closes, zone }: Pick<Mine, 'id' | 'program' | 'date' | 'period' | 'closes' | 'zone'>,
 ): Promise<PromptFacts> {
   const channel = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
   const isReport = program.reportsOf !== undefined;
-  return { program: id, date, channel, period, closes, floor: ctx.settings.floor, isReport };
+  const isOtherDay = localDateOf(closes, zone) !== localDateOf(ctx.now, zone);
+  return { program: id, date, channel, period, closes, isOtherDay, floor: ctx.settings.floor, isReport };
 }
 
 const argsSchema = z.object({ program: z.string(), date: schema.date });
@@ -62,7 +67,8 @@ export async function promptOn(ctx: ActionContext, id: string, date: LocalDate):
   const wasAsked = (await ctx.tx.deliveries(`${promptPrefix(id, date)}${ctx.actor.id}/`)).length > 0;
   if (!wasAsked && !(await isInAudience(ctx, program, ctx.actor)))
     throw new UserError('This question is for the people of another channel. Nothing was kept.');
-  const band = bandFor({ ...program, isAnonymous: period.isAnonymous }, ctx.actor.calendar.zone, ctx.now);
+  const { zone } = ctx.actor.calendar;
+  const band = bandFor({ ...program, isAnonymous: period.isAnonymous }, zone, ctx.now);
   const closes = digestAt(program, date, await spotsOf(ctx, program), band);
-  return { id, program, date, period, closes, band, isClosed: period.closed.includes(band) };
+  return { id, program, date, period, closes, band, zone, isClosed: period.closed.includes(band) };
 }

@@ -2,7 +2,7 @@ import type { Feature } from '../../ports/feature.ts';
 import { adminCommands } from './admin.ts';
 import { answerPresses, answerSubmits } from './answer.ts';
 import { answerCommand } from './answer-command.ts';
-import { programsForAdmins, stopped, waiting } from './home.ts';
+import { asked, programsForAdmins, waiting } from './home.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections } from './records.ts';
 import { samples } from './samples.ts';
@@ -27,7 +27,7 @@ export const checkIns: Feature = {
   unsigned,
   heard,
   schedules: [checkInSchedule],
-  home: { waiting, settings: stopped, programs: programsForAdmins },
+  home: { waiting, next: asked, programs: programsForAdmins },
   status: statusLines,
   settings: checkInSettings,
   favours: { suggestionsFor: pulseSuggestions, grant: grantWish },

@@ -55,6 +55,14 @@ export function prompt(facts: PromptFacts): Message {
   };
 }
 
+/** The first question somebody is asked says what this is, how often it comes and how it stops; the card says who sees it. */
+export function firstPrompt(facts: PromptFacts, rhythm: string): Message {
+  const card = prompt(facts);
+  const what = facts.period.questions.length > 1 ? 'a few short questions' : 'a small question';
+  const hello = text`Hello. ${rhythm} I have ${what} for you in #${facts.channel}. Skip any you like. ${bold('Ask me less')} makes it rarer or stops it.`;
+  return { ...card, blocks: [paragraph(hello), ...card.blocks] };
+}
+
 function answering(facts: PromptFacts): readonly Block[] {
   const args = argsOf(facts);
   const [question] = facts.period.questions;
@@ -68,36 +76,51 @@ function answering(facts: PromptFacts): readonly Block[] {
   return [buttons(...values), note(whoSees(facts)), buttons(skip, less)];
 }
 
+/** When the answers are shared, with the day where it is not today's. */
+const whenShared = ({ closes, isOtherDay }: Pick<PromptFacts, 'closes' | 'isOtherDay'>): Text =>
+  isOtherDay ? text`on ${date(closes, 'reader', 'dayTime')}` : text`at ${date(closes, 'reader', 'time')}`;
+
 /** In one line, who will see what. */
-export function whoSees(facts: Pick<PromptFacts, 'period' | 'channel' | 'closes' | 'floor'>): Text {
-  const when = date(facts.closes, 'reader', 'time');
-  if (!facts.period.isAnonymous) return text`Shared by name in #${facts.channel} at ${when}.`;
+export function whoSees(facts: Pick<PromptFacts, 'period' | 'channel' | 'closes' | 'isOtherDay' | 'floor'>): Text {
+  if (!facts.period.isAnonymous) return text`Shared by name in #${facts.channel} ${whenShared(facts)}.`;
   const enough = text`if at least ${facts.floor} answer.`;
   return facts.period.quarter === undefined
-    ? text`Nobody sees who answered what. #${facts.channel} sees the result at ${when}, ${enough}`
+    ? text`Nobody sees who answered what. #${facts.channel} sees the result ${whenShared(facts)}, ${enough}`
     : text`Nobody sees who answered what. #${facts.channel} sees the result at the end of the quarter, ${enough}`;
 }
 
 /** What a person has said in a named program, with a way to change it until it is shared. */
 export function answered(facts: PromptFacts, given: Answer, ask?: { question: Question; words: string }): Message {
   const args = argsOf(facts);
-  const lines = facts.period.questions.flatMap((question) => valuesOf(question, given));
   const after = given.isLate
     ? text`It joins the summary in #${facts.channel}, marked as later.`
-    : text`Shared in #${facts.channel} at ${date(facts.closes, 'reader', 'time')}.`;
+    : text`Shared in #${facts.channel} ${whenShared(facts)}.`;
   const change = opening(button('Change it', 'answer', args));
   const help = ask && opening(button('Tell', 'answer', { ...args, question: followUpId(ask.question.id) }, 'primary'));
   return {
     fallback: 'Thank you.',
     blocks: [
-      paragraph(text`Thank you.`),
-      list(lines),
+      ...saidSoFar(facts, given),
       ...(ask ? [paragraph(text`${bold(ask.words)}`)] : []),
       buttons(...(help ? [help] : []), change),
       note(after),
     ],
   };
 }
+
+const saidSoFar = ({ period }: Pick<PromptFacts, 'period'>, given: Answer): readonly Block[] => [
+  paragraph(text`Thank you.`),
+  list(period.questions.flatMap((question) => valuesOf(question, given))),
+];
+
+/** The same once it is shared: it stays as it is, so there is no button any more. */
+export const sharedAlready = (facts: PromptFacts, given: Answer): Message => ({
+  fallback: 'Shared already.',
+  blocks: [
+    ...saidSoFar(facts, given),
+    note(text`Shared in #${facts.channel}, so it stays as it is. The next question is a new chance.`),
+  ],
+});
 
 function valuesOf(question: Question, { values }: Answer): readonly Text[] {
   const said = values.find((one) => one.question === question.id);

@@ -3,7 +3,7 @@ import type { Json } from '../../core/json.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import type { Collection } from '../../ports/storage.ts';
 import { markOf } from './pool.ts';
-import { answers, pools, programs, suggestions, takers } from './records.ts';
+import { answers, greeted, pools, programs, suggestions, takers } from './records.ts';
 
 const isOf = (key: string, person: PersonId) => key.endsWith(`/${person}`);
 
@@ -28,6 +28,9 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
   const { tx } = ctx;
   await removeOf(ctx, answers, person);
   await removeOf(ctx, takers, person);
+  for (const { key, value } of await tx.list(greeted))
+    if (value.people.includes(person))
+      await tx.put(greeted, key, { people: value.people.filter((one) => one !== person) });
   for (const { key, value } of await tx.list(suggestions)) {
     const { by, ...rest } = value;
     if (by === person) await tx.put(suggestions, key, rest);

@@ -31,7 +31,7 @@ export async function remindAll(
       key: `${deliveryPrefix(id)}${date}/remind/${person.id}`,
       to: { person: person.id },
       kind: 'reminder',
-      message: reminder(await factsOf(ctx, { id, program, date, period, closes })),
+      message: reminder(await factsOf(ctx, { id, program, date, period, closes, zone })),
       expiresAt: closes,
       onUnknown: 'rest',
     });

@@ -6,6 +6,7 @@ import { listed, nearest } from '../../time/words.ts';
 import { packs, pulsePack } from './packs.ts';
 import type { Program } from './records.ts';
 import { type Action, askedWords, programHere, proposeChange, sharedWords } from './set-up.ts';
+import { inSentence } from './words.ts';
 
 /** A form or a card holds no more. */
 const mostStanding = 3;
@@ -110,7 +111,12 @@ const digest: Action = async (ctx, words) => {
       `People are asked at ${program.cadence.time}; the summary needs a later time, such as /hallway checkin digest at 17:00. Nothing was changed.`,
     );
   const after: Program = { ...program, digestAt, digestPer, inThread };
-  return proposeChange(ctx, { digestAt, digestPer, inThread }, sharedWords(after), sharedWords(program));
+  return proposeChange(
+    ctx,
+    { digestAt, digestPer, inThread },
+    inSentence(sharedWords(after)),
+    inSentence(sharedWords(program)),
+  );
 };
 
 const remind: Action = async (ctx, words) => {

@@ -2,7 +2,17 @@ import type { Sample } from '../../ports/feature.ts';
 import { instant, localDate } from '../../time/zoned.ts';
 import { digest, digestTitle } from './digest-message.ts';
 import type { PromptFacts } from './facts.ts';
-import { answered, lessChoices, prompt, reminder, stoppedAsking, unnamedThanks, waterCooler } from './messages.ts';
+import {
+  answered,
+  firstPrompt,
+  lessChoices,
+  prompt,
+  reminder,
+  sharedAlready,
+  stoppedAsking,
+  unnamedThanks,
+  waterCooler,
+} from './messages.ts';
 import { pulseItems, pulseResult } from './pulse-message.ts';
 import type { Question } from './question.ts';
 import { confirmCard } from './say.ts';
@@ -34,6 +44,7 @@ const facts = (questions: readonly Question[], isAnonymous = false, quarter?: st
   channel,
   period: { questions: [...questions], isAnonymous, closed: [], ...(quarter === undefined ? {} : { quarter }) },
   closes: instant('2026-12-01T11:00:00Z'),
+  isOtherDay: false,
   floor: 5,
   isReport: false,
 });
@@ -68,6 +79,8 @@ const items = [
 /** Every message check-ins can send, for the golden files. */
 export const samples: readonly Sample[] = [
   { name: 'prompt', draw: () => prompt(facts([plan])) },
+  { name: 'welcome', draw: () => firstPrompt(facts([plan]), 'Every weekday at 09:30, your time,') },
+  { name: 'prompt-next-day', draw: () => prompt({ ...facts([plan]), isOtherDay: true }) },
   { name: 'prompt-mood', draw: () => prompt(facts([mood])) },
   { name: 'prompt-unnamed', draw: () => prompt(facts([mood], true)) },
   { name: 'prompt-pulse', draw: () => prompt(facts(three, true, '2026-Q4')) },
@@ -78,6 +91,10 @@ export const samples: readonly Sample[] = [
     draw: () => answered(facts([mood]), given(mood, 1), { question: mood, words: 'What would help?' }),
   },
   { name: 'answered-late', draw: () => answered(facts([plan]), given(plan, 'Sun', true)) },
+  {
+    name: 'shared-already',
+    draw: () => sharedAlready(facts([plan]), given(plan, 'An hour <b>without</b> *meetings*')),
+  },
   { name: 'thanks-unnamed', draw: () => unnamedThanks() },
   { name: 'ask-me-less', draw: () => lessChoices(program, channel) },
   { name: 'asked-no-more', draw: () => stoppedAsking(program, channel) },

@@ -20,7 +20,7 @@ async function statusLine(ctx: ReadContext, program: Program): Promise<Text> {
   const channel = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
   const [next] = await comingDates(ctx, program, 1);
   const when = next === undefined ? 'No date ahead.' : `Next: ${formatDate(next, 'day', ctx.settings.reader)}.`;
-  return text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}`;
+  return text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}.`;
 }
 
 /** `/hallway checkin status`: the program of this channel, or all of them. */
