@@ -84,7 +84,8 @@ export class Receiving {
     if (!occasion) return OK;
     const work = this.#do(occasion, workspace, received);
     const done = await within(this.#parts.invokeMs ?? INVOKE_MS, work);
-    void this.#track(this.#finish(occasion, work, done === undefined));
+    // Sent again it is answered again, since Teams waits for that; what goes beside the answer went already.
+    if (!this.#isRepeated(activity.id)) void this.#track(this.#finish(occasion, work, done === undefined));
     if (done && 'reply' in done) return answerInvoke(occasion, done.reply);
     const said = done ? { message: done.refusal } : patience;
     return answerInvoke({ ...occasion, deed: { kind: 'words' } }, said);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { actionsOf } from '../../support/fake-teams/visitor.ts';
 import { added, last, people } from './support/crew.ts';
 import { openTeamsHouse, wordsFor } from './support/teams-house.ts';
 
@@ -59,6 +60,26 @@ describe('words', () => {
     expect(last(house, 'tomasz')).toContain('Jo Lindqvist');
     expect(last(house, 'tomasz')).toContain('Next time, say this to me here');
     expect(wordsFor(house, 'jo')).toEqual([]);
+  });
+
+  test.each([
+    ['avoid @Jo', 'Jo Lindqvist'],
+    ['unavoid @Jo', 'Jo Lindqvist'],
+    ['ask @Ana', 'Ana'],
+    ['answer', 'question'],
+    ['pause 2 weeks', 'paus'],
+    ['Privacy', 'What I keep about you'],
+  ])('%j in a channel is answered to its writer alone, with a word that it belongs there', async (text, wanted) => {
+    const house = await added(await openTeamsHouse({ people }));
+    const before = house.home.activities.length;
+
+    await house.visitors.writes('tomasz', text, { channel: house.team.id });
+    await house.settle();
+
+    const shown = house.home.activities.slice(before);
+    expect(shown.find(({ person }) => person === undefined)).toBeUndefined();
+    expect(last(house, 'tomasz').toLowerCase()).toContain(wanted.toLowerCase());
+    expect(last(house, 'tomasz')).toContain('Next time, say this to me here: a channel is read by everybody in it.');
   });
 
   test('people are a mention, a name or an address, and several fits are a choice', async () => {
@@ -123,6 +144,23 @@ describe('a press', () => {
     expect(JSON.stringify(body?.value)).toContain('Started: coffee in #Acme');
     expect(JSON.stringify(echo.shown)).not.toContain('"Start"');
     expect(echo.times).toBe(2);
+  });
+
+  test('that Teams sends again is answered again and changes nothing', async () => {
+    const { house, echo } = await asked();
+    const start = actionsOf(echo.shown).find(({ title }) => title === 'Start');
+    const value = { action: start, trigger: 'manual' };
+    const press = { type: 'invoke', name: 'adaptiveCard/action', value, replyToId: echo.id };
+    const activity = { ...press, ...house.visitors.at('ana', {}) };
+
+    const answers = await Promise.all([1, 2, 3].map(() => house.visitors.sends(activity)));
+    await house.settle();
+    await house.visitors.writes('ana', 'log');
+    await house.settle();
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    for (const { body } of answers) expect(JSON.stringify(body)).toContain('Started: coffee in #Acme');
+    expect(last(house, 'ana').match(/Coffee in #Acme/g)).toHaveLength(1);
   });
 
   test('of somebody else is refused, whatever the card carries', async () => {

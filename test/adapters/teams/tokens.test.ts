@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { TeamsIdentity } from '../../../adapters/teams/connector.ts';
 import { Issuer, type TokenOptions } from '../../support/fake-teams/issuer.ts';
@@ -112,6 +113,17 @@ describe('whose tenant may come in', () => {
   });
 });
 
+/** A request to this machine under a name of choice, as a page in a browser can bring one about. */
+const sendsTo = (port: string, host: string, body: object): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'Content-Type': 'application/json', Host: host };
+    const sent = request({ host: '127.0.0.1', port, path: '/api/messages', method: 'POST', headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on('error', reject).end(JSON.stringify(body));
+  });
+
 describe('without credentials, for the playground', () => {
   test('only requests meant for this machine are taken, and only services on it answered', async () => {
     const { origin, visitors, fake, settle } = await openTeamsHouse({ people });
@@ -131,8 +143,10 @@ describe('without credentials, for the playground', () => {
     expect(await sends({ ...activity, channelId: 'webchat' })).toBe(400);
     expect(await sends(activity, { 'Content-Type': 'text/plain' })).toBe(415);
     expect(await sends([])).toBe(400);
+    expect(await sendsTo(port, 'hallway.example', activity)).toBe(403);
     await settle();
     expect(fake.calls).toEqual([]);
+    expect(await sendsTo(port, `localhost:${port}`, activity)).toBe(200);
   });
 });
 
