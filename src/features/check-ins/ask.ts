@@ -1,4 +1,3 @@
-import type { PersonId } from '../../core/ids.ts';
 import type { Message } from '../../core/message.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import { isPaused, type Person } from '../../ports/people.ts';
@@ -20,6 +19,7 @@ import {
 } from './records.ts';
 import { isResting } from './resting.ts';
 import { nextQuestions } from './rotation.ts';
+import { askedOn } from './seen.ts';
 import { rhythmTold } from './set-up.ts';
 
 /** A date and place in a program where people are due to be asked. */
@@ -100,12 +100,6 @@ function keptByZone<Value>(work: (zone: Zone) => Value): (zone: Zone) => Value {
     known.set(zone, value);
     return value;
   };
-}
-
-/** Who was asked on a date: each at most once, whatever zone they are in by now. */
-export async function askedOn(ctx: WorkContext, id: string, date: LocalDate): Promise<ReadonlySet<PersonId>> {
-  const receipts = await ctx.tx.deliveries(promptPrefix(id, date));
-  return new Set(receipts.flatMap(({ people }) => people));
 }
 
 /** What is asked on a date, settled when the first is asked. */

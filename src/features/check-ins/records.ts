@@ -96,10 +96,10 @@ export const takers = collection<Taker>('checkin.taker', takerSchema);
 /** Whom a program has told what it is, keyed by program. */
 export const greeted = collection('checkin.greeted', z.object({ people: z.array(schema.person) }));
 
-/** Which questions of its round a program has had, keyed by program. */
+/** Which questions of its round a program has had, in order, and the order of its last round; keyed by program. */
 export const rotations = collection(
   'checkin.rotation',
-  z.object({ used: z.array(z.string()), quarter: z.string().optional() }),
+  z.object({ used: z.array(z.string()), before: z.array(z.string()).optional(), quarter: z.string().optional() }),
 );
 
 const suggestionSchema = z.object({

@@ -1,12 +1,12 @@
 import type { WorkContext } from '../../ports/context.ts';
 import { type LocalDate, localDateOf } from '../../time/zoned.ts';
-import { askedOn } from './ask.ts';
 import { audienceOf, spotsOf } from './audience.ts';
 import { bandFor, digestAt, everybody } from './dates.ts';
 import { factsOf } from './facts.ts';
 import { reminder } from './messages.ts';
 import { answerKey, answers, deliveryPrefix, type Program, periodKey, periods, takerKey, takers } from './records.ts';
 import { isResting } from './resting.ts';
+import { askedOn } from './seen.ts';
 
 /**
  * Reminds, once and by the budget everything unasked shares, those who were asked and have said nothing, not even that they
