@@ -137,9 +137,9 @@ describe('who may, and what was meant', () => {
   test.each([
     ['cofee every week', 'Did you mean coffee?'],
     ['pasue 2 weeks', 'Did you mean pause?'],
-    ['coffee evry week on monday', 'Did you mean every?'],
+    ['coffee evry week on monday', 'Did you mean coffee every?'],
     ['coffee every week on tusday', 'tuesday'],
-    ['settings timezon lisbon', 'Did you mean timezone?'],
+    ['settings timezon lisbon', 'Did you mean settings timezone?'],
     ['hello there', 'I don\'t know "hello".'],
   ])('%s: %s', async (line, hint) => {
     const said = await answer('ana', line);

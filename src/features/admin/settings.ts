@@ -90,7 +90,7 @@ async function run(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   if (!setting) {
     const meant = nearest(first, Object.keys(known));
     throw new UserError(
-      `I don't know the setting "${first}". ${meant ? `Did you mean ${meant}?` : `I know ${listed(Object.keys(known))}.`} Nothing was changed.`,
+      `I don't know the setting "${first}". ${meant ? `Did you mean settings ${meant}?` : `I know ${listed(Object.keys(known))}.`} Nothing was changed.`,
     );
   }
   if (rest.length === 0) return { message: say(text`${setting.label}: ${bold(setting.shown(ctx))}`) };

@@ -40,11 +40,13 @@ export const adminCommands: readonly Command[] = [
         words: 'coffee every 2 weeks on tuesday at 10:00 [in ZONE] [from DATE] [group 3] [guests on] [default out]',
         does: 'start or change coffee in this channel',
       },
+      { words: 'coffee every week on monday and thursday at 10:00', does: 'more than once a week' },
       { words: 'coffee monthly on the first monday at 10:00', does: 'once a month' },
       { words: 'coffee group 3', does: 'how many people meet' },
       { words: 'coffee across team | within team | between #a and #b | hosts @p', does: 'who meets whom' },
       { words: 'coffee never @a @b', does: 'keep two people apart' },
-      { words: 'coffee guests on | default out', does: 'who takes part' },
+      { words: 'coffee guests on | off', does: 'whether guests take part' },
+      { words: 'coffee default in | out', does: 'everybody until they opt out, or only those who say yes' },
       {
         words: 'coffee preview | now | status | export',
         does: 'see the next groups, hold a round at once, see how it goes, take the rounds along as CSV',
@@ -71,7 +73,7 @@ async function coffee(ctx: ActionContext, words: readonly Word[]): Promise<Reply
   if (action) return action(ctx, rhythmActions.includes(name) ? words : rest);
   const meant = nearest(name, Object.keys(actions));
   throw new UserError(
-    `I don't know "coffee ${first.text}". ${meant ? `Did you mean ${meant}? ` : ''}/hallway help coffee lists what I know. Nothing was changed.`,
+    `I don't know "coffee ${first.text}". ${meant ? `Did you mean coffee ${meant}? ` : ''}/hallway help coffee lists what I know. Nothing was changed.`,
   );
 }
 

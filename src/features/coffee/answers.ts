@@ -1,8 +1,9 @@
 import { UserError } from '../../core/errors.ts';
 import { say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
-import type { ActionContext } from '../../ports/context.ts';
+import type { ActionContext, Word } from '../../ports/context.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
+import { listed } from '../../time/words.ts';
 import { askNoMore } from './follow-up.ts';
 import { recordMet, recordStarter, startersOf, takeBack } from './history.ts';
 import { introFacts } from './intro-facts.ts';
@@ -33,11 +34,16 @@ async function metNow(ctx: ActionContext, found: Mine): Promise<Reply> {
 const didMeet: PressHandler = async (ctx, args) => metNow(ctx, await mine(ctx, args));
 
 /** `/hallway met`: the latest introduction took place. */
-export async function metByCommand(ctx: ActionContext): Promise<Reply> {
+export async function metByCommand(ctx: ActionContext, [word]: readonly Word[]): Promise<Reply> {
   const last = await ctx.tx.get(latest, ctx.actor.id);
   if (!last || !(await ctx.tx.get(groups, last.group)))
     throw new UserError("I haven't introduced you to anybody yet. Your first coffee is still to come.");
-  return metNow(ctx, await mine(ctx, { group: last.group }));
+  const found = await mine(ctx, { group: last.group });
+  if (word && !(word.kind === 'person' && found.group.people.includes(word.person.id))) {
+    const whom = listed(found.others.map(({ name }) => name));
+    throw new UserError(`Your latest introduction was to ${whom}. If you met, say /hallway met. Nothing was changed.`);
+  }
+  return metNow(ctx, found);
 }
 
 const inTheDiary: PressHandler = async (ctx, args) => {

@@ -2,7 +2,7 @@ import { UserError } from '../../core/errors.ts';
 import type { PersonId } from '../../core/ids.ts';
 import { buttons, date, type Message, paragraph, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
-import type { ActionContext } from '../../ports/context.ts';
+import type { ActionContext, Word } from '../../ports/context.ts';
 import type { PressHandler } from '../../ports/feature.ts';
 import { isOnLeave, isPaused, type Person } from '../../ports/people.ts';
 import { nextWorkingDay, workingStretch } from '../../time/workweek.ts';
@@ -17,7 +17,9 @@ const workingDaysWaited = 2;
 const freshDays = 60;
 
 /** `/hallway meet`: an intro to the next colleague who asks too. Whoever waits longest goes first. */
-export async function meet(ctx: ActionContext): Promise<Reply> {
+export async function meet(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
+  if (words.length > 0)
+    throw new UserError('You meet whoever asks too, so this takes no name: /hallway meet alone. Nothing was changed.');
   if (ctx.actor.standing !== 'member') throw new UserError('This is for full members. Nothing was changed.');
   if (isPaused(ctx.actor, ctx.now))
     throw new UserError('You are on a pause. /hallway resume first. Nothing was changed.');

@@ -68,6 +68,15 @@ async function theOne(ctx: ActionContext, what: Wish): Promise<Found | undefined
   );
 }
 
+/** `join #design` means the same as `join in #design`; any other word is one too many, and nothing happens by accident. */
+function meantIn(ctx: ActionContext, wish: Wish, [word]: readonly Word[]): ActionContext {
+  if (!word) return ctx;
+  if (word.kind === 'channel') return { ...ctx, channel: word.channel };
+  throw new UserError(
+    `I don't know "${wish} ${word.text}". For one channel it is /hallway ${wish} in #channel. Nothing was changed.`,
+  );
+}
+
 /** Does it for the program that is meant; without one, whatever else there is here grants it. */
 async function granted(ctx: ActionContext, wish: Wish, own: (found: Found) => Promise<Message>): Promise<Reply> {
   const found = await theOne(ctx, wish);
@@ -149,8 +158,8 @@ async function rest(ctx: ActionContext, { program }: Found, weeks: number): Prom
 }
 
 /** `stop`: the way out for whoever does not know which word it takes. */
-const stop = (ctx: ActionContext): Promise<Reply> =>
-  granted(ctx, 'stop', async ({ id, channel }) => stopChoices(id, channel));
+const stop = (ctx: ActionContext, words: readonly Word[]): Promise<Reply> =>
+  granted(meantIn(ctx, 'stop', words), 'stop', async ({ id, channel }) => stopChoices(id, channel));
 
 function onePerson(words: readonly Word[], what: string) {
   const [word] = words;
@@ -185,7 +194,7 @@ export const staffCommands: readonly Command[] = [
     word: 'join',
     who: 'staff',
     usage: [{ words: 'join [in #channel]', does: 'take part in coffee, or be asked again' }],
-    run: (ctx) => granted(ctx, 'join', (found) => joined(ctx, found)),
+    run: (ctx, words) => granted(meantIn(ctx, 'join', words), 'join', (found) => joined(ctx, found)),
   },
   {
     word: 'leave',
@@ -196,7 +205,7 @@ export const staffCommands: readonly Command[] = [
         does: 'no more coffee, or no more questions, from one program; the others go on',
       },
     ],
-    run: (ctx) => granted(ctx, 'leave', (found) => leftIt(ctx, found)),
+    run: (ctx, words) => granted(meantIn(ctx, 'leave', words), 'leave', (found) => leftIt(ctx, found)),
   },
   {
     word: 'stop',

@@ -5,6 +5,7 @@ import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command, PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { plainWords } from '../../ports/words.ts';
+import { nearest } from '../../time/words.ts';
 import { plus } from '../../time/zoned.ts';
 import { codeCard } from './messages.ts';
 import { codeMinutes, type Deal, dealMinutes, deals, links, now, offers, requests, tries } from './records.ts';
@@ -19,6 +20,8 @@ async function run(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   if (first.toLowerCase() === 'undo' && rest.length === 0) return undo(ctx);
   const code = readCode([first, ...rest].join(''));
   if (code !== undefined) return request(ctx, code);
+  if (nearest(first, ['undo']) !== undefined)
+    throw new UserError(`I don't know "link ${first}". Did you mean link undo? Nothing was changed.`);
   throw new UserError(
     'A code has eight letters and digits, such as K7QF-3M2P. /hallway link gives one, for an admin of the other workspace. Nothing was changed.',
   );

@@ -1,9 +1,11 @@
+import { UserError } from '../../core/errors.ts';
 import type { ChannelId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
 import { type Button, buttons, list, type Message, note, paragraph, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { PressHandler } from '../../ports/feature.ts';
+import { nearest } from '../../time/words.ts';
 import { exportBlocks } from './export-words.ts';
 
 const button = (label: string, verb: string, style?: Button['style']): Button => ({
@@ -63,8 +65,12 @@ async function exported(ctx: ActionContext): Promise<Message> {
 /** `privacy`, `privacy export`, `privacy forget`. */
 export async function privacy(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   const what = words[0]?.text.toLowerCase();
+  if (what === undefined) return { message: privacyCard() };
   if (what === 'export') return { message: await exported(ctx) };
-  return { message: what === 'forget' ? eraseCard() : privacyCard() };
+  if (what === 'forget') return { message: eraseCard() };
+  const meant = nearest(what, ['export', 'forget']);
+  const cure = meant ? `Did you mean privacy ${meant}?` : 'I know privacy export and privacy forget.';
+  throw new UserError(`I don't know "privacy ${what}". ${cure} Nothing was changed.`);
 }
 
 /** The buttons of the privacy cards. */

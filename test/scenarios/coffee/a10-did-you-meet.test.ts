@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { House } from '../../support/house.ts';
 import type { Posted } from '../../support/platform.ts';
 import { buttonsOf, read } from '../../support/reading.ts';
-import { crew, introOf, isoOf, mail, openCoffee, presses, told } from './support/coffee.ts';
+import { crew, introOf, isoOf, mail, openCoffee, peopleAt, presses, told } from './support/coffee.ts';
 
 const midway = /Did you and \w+ find a moment/;
 const closing = /One last question: did you and \w+ get to meet/;
@@ -162,4 +162,20 @@ it('lets a yes stand against a later no', async () => {
   const answer = await presses(house, 'bo', introOf(house, 'bo'), 'Not this time');
 
   expect(answer).toBe('One of you has said that you met, so I left it at that.');
+});
+
+it('takes met with the right name, and nobody else’s', async () => {
+  const house = await openCoffee(crew(4));
+  await house.until('2026-12-01T10:00:00Z');
+  const card = introOf(house, 'ana');
+  const [partner = ''] = card ? peopleAt(card).filter((id) => id !== 'ana') : [];
+  const stranger = ['bo', 'cleo', 'dev'].find((id) => id !== partner) ?? '';
+
+  const wrong = await told(house, 'ana', `met @${stranger}`);
+  const right = await told(house, 'ana', `met @${partner}`);
+
+  expect(wrong).toMatch(
+    /^Your latest introduction was to \w+\. If you met, say \/hallway met\. Nothing was changed\.$/,
+  );
+  expect(right).toContain('Glad you met.');
 });
