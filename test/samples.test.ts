@@ -23,7 +23,7 @@ const unaskedCoffee = [
 ]
   .map((name) => `coffee-${name}`)
   .concat(['prompt', 'prompt-mood', 'prompt-unnamed', 'prompt-pulse', 'reminder'].map((name) => `checkins-${name}`));
-const unaskedOneOnOnes = ['nudge-1', 'nudge-6', 'nudge-14', 'asked-for', 'claimed', 'added'].map(
+const unaskedOneOnOnes = ['nudge-1', 'nudge-6', 'nudge-14', 'asked-for', 'claimed', 'added', 'drawn'].map(
   (name) => `oneonone-${name}`,
 );
 const unasked = [...unaskedCoffee, ...unaskedOneOnOnes];
@@ -36,6 +36,7 @@ const waysOut = [
   'Ask me less',
   'Not my report',
   'Not my supervisor',
+  'No word of these',
 ];
 
 describe('every message of every feature', () => {

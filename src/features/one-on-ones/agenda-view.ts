@@ -7,7 +7,7 @@ import { firstName, formButton } from './words.ts';
 /** The shared topics of a pair, and the reader's own note, which is read for nobody else. */
 export async function agendaBlocks(ctx: ActionContext, found: Mine): Promise<readonly Block[]> {
   const args = { pair: found.key };
-  const rows = await topicsOf(ctx, found.key);
+  const rows = await topicsOf(ctx, found);
   const open = rows.filter(({ value }) => !value.isDone);
   const own = await ctx.reads.get(notes, noteKey(ctx.actor.id, found.other.id));
   const whose = (by: string) => (by === ctx.actor.id ? '' : ` (from ${firstName(found.other)})`);

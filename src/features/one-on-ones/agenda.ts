@@ -1,14 +1,13 @@
 import type { Form } from '../../core/form.ts';
-import type { JsonObject } from '../../core/json.ts';
-import { buttons, say, text } from '../../core/message.ts';
+import { say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, WorkContext } from '../../ports/context.ts';
 import type { PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { localDateOf } from '../../time/zoned.ts';
 import { noteKey, notes, topicPrefix, topics, topicsOf } from './agenda-records.ts';
-import { type Mine, mine } from './mine.ts';
+import { inPlace, type Mine, mine } from './mine.ts';
 import { pairPage } from './pages.ts';
-import { button, firstName } from './words.ts';
+import { firstName } from './words.ts';
 
 const mostTopics = 40;
 const topicLetters = 300;
@@ -36,20 +35,20 @@ const addTopic: SubmitHandler = async (ctx, args, values) => {
   const found = await mine(ctx, args);
   const typed = words(values.text).slice(0, topicLetters);
   if (typed === '') return { errors: { text: 'Write a few words.' } };
-  const rows = await topicsOf(ctx, found.key);
+  const rows = await topicsOf(ctx, found);
   if (rows.length >= mostTopics)
     return { errors: { text: `There are ${mostTopics} topics already. Tick some off first.` } };
   const row = { text: typed, by: ctx.actor.id, addedOn: today(ctx), isDone: false };
   await ctx.tx.put(topics, `${topicPrefix(found.key)}${ctx.random.id()}`, row);
-  return { message: await pairPage(ctx, found) };
+  return again(ctx, found);
 };
 
 /** Which topics are done: a form, so that a list of forty needs no forty buttons. */
 const tickForm: PressHandler = async (ctx, args) => {
   const found = await mine(ctx, args);
-  const rows = await topicsOf(ctx, found.key);
+  const rows = await topicsOf(ctx, found);
   if (rows.length === 0) return { message: say(text`There are no topics to tick off.`) };
-  const options = rows.map(({ key, value }) => ({ value: idOf(found, key), label: value.text.slice(0, 70) }));
+  const options = rows.map(({ key, value }) => ({ value: idOf(key), label: value.text.slice(0, 70) }));
   const form: Form = {
     title: 'Tick off',
     verb: 'oneonone.tick',
@@ -62,7 +61,7 @@ const tickForm: PressHandler = async (ctx, args) => {
         name: 'done',
         label: 'Talked about',
         options,
-        initial: rows.filter(({ value }) => value.isDone).map(({ key }) => idOf(found, key)),
+        initial: rows.filter(({ value }) => value.isDone).map(({ key }) => idOf(key)),
         optional: true,
       },
     ],
@@ -70,21 +69,21 @@ const tickForm: PressHandler = async (ctx, args) => {
   return { form };
 };
 
-const idOf = (found: Mine, key: string) => key.slice(topicPrefix(found.key).length);
+const idOf = (key: string) => key.slice(key.lastIndexOf('/') + 1);
 
 const saveTicks: SubmitHandler = async (ctx, args, values) => {
   const found = await mine(ctx, args);
   const done = new Set(typeof values.done === 'string' ? [values.done] : (values.done ?? []));
-  for (const { key, value } of await topicsOf(ctx, found.key)) {
-    const isDone = done.has(idOf(found, key));
+  for (const { key, value } of await topicsOf(ctx, found)) {
+    const isDone = done.has(idOf(key));
     if (isDone !== value.isDone) await ctx.tx.put(topics, key, { ...value, isDone });
   }
-  return { message: await pairPage(ctx, found) };
+  return again(ctx, found);
 };
 
 /** After a talk, what was ticked off is gone and the rest is carried over. */
-export async function carryOver(ctx: WorkContext, pair: string): Promise<void> {
-  for (const { key, value } of await topicsOf(ctx, pair)) if (value.isDone) await ctx.tx.remove(topics, key);
+export async function carryOver(ctx: WorkContext, found: Mine): Promise<void> {
+  for (const { key, value } of await topicsOf(ctx, found)) if (value.isDone) await ctx.tx.remove(topics, key);
 }
 
 const noteForm: PressHandler = async (ctx, args) => {
@@ -118,10 +117,14 @@ const saveNote: SubmitHandler = async (ctx, args, values): Promise<Reply> => {
   const key = noteKey(ctx.actor.id, found.other.id);
   if (typed === '') await ctx.tx.remove(notes, key);
   else await ctx.tx.put(notes, key, { text: typed, on: today(ctx) });
-  return { message: say(typed === '' ? text`Erased.` : text`Kept, for you alone.`, buttons(pageButton(args))) };
+  return again(ctx, found, typed === '' ? 'Erased.' : 'Kept, for you alone.');
 };
 
-const pageButton = ({ pair }: JsonObject) => button('Back', 'page', { pair: String(pair) });
+/** The page the form was opened from, as it is now. */
+async function again(ctx: ActionContext, found: Mine, said?: string): Promise<Reply> {
+  const message = await pairPage(ctx, found, said);
+  return { message, ...inPlace(ctx, message) };
+}
 
 /** Buttons about topics and notes. */
 export const agendaPresses: Readonly<Record<string, PressHandler>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../../core/errors.ts';
+import { SpentError, UserError } from '../../core/errors.ts';
 import type { Form } from '../../core/form.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { say, text } from '../../core/message.ts';
@@ -12,6 +12,7 @@ import { logMeeting, takeBack } from './log-meeting.ts';
 import { lastMet, twoVersions } from './meetings.ts';
 import { laterChoices, noted } from './messages.ts';
 import { inPlace, type Mine, mine } from './mine.ts';
+import { pageAgain } from './page-again.ts';
 import { knownPair, nextDue } from './pair-facts.ts';
 import { cardKey, cards, standings } from './records.ts';
 import { firstName } from './words.ts';
@@ -60,8 +61,9 @@ const met: PressHandler = async (ctx, args) => {
   const date = args.day === 'yesterday' ? addDays(today(ctx), -1) : today(ctx);
   const instead = insteadOf(args);
   const message = await metOn(ctx, found, date, { ...(card ? { card } : {}), ...(instead ? { instead } : {}) });
-  if (instead) return inPlace(ctx, message);
-  return card ? answered(ctx, args, { message }) : { message };
+  // The wish is granted, or the date put right: the card has had its time.
+  if (instead || args.from === 'ask') return inPlace(ctx, message);
+  return card ? answered(ctx, args, { message }) : { message, ...(await pageAgain(ctx, args)) };
 };
 
 const insteadOf = ({ instead }: JsonObject): LocalDate | undefined => (isLocalDate(instead) ? instead : undefined);
@@ -95,7 +97,8 @@ const saveDay: SubmitHandler = async (ctx, args, values) => {
   if (!isLocalDate(values.day)) return { errors: { day: 'Choose a day, such as yesterday.' } };
   const instead = insteadOf(args);
   try {
-    return { message: await metOn(ctx, found, values.day, instead ? { instead } : {}) };
+    const message = await metOn(ctx, found, values.day, instead ? { instead } : {});
+    return { message, ...inPlace(ctx, message) };
   } catch (cause) {
     if (cause instanceof UserError) return { errors: { day: cause.message } };
     throw cause;
@@ -136,13 +139,14 @@ const saveUntil: SubmitHandler = async (ctx, args, values) => {
   if (!isLocalDate(day) || day <= today(ctx)) return { errors: { day: 'Choose a day that is still to come.' } };
   if (day > addDays(today(ctx), longestRestDays))
     return { errors: { day: 'That is more than a year. Choose an earlier day.' } };
-  return { message: await restUntil(ctx, found, day, args) };
+  const message = await restUntil(ctx, found, day, args);
+  return { message, ...inPlace(ctx, message) };
 };
 
 const showAll: PressHandler = async (ctx, args) => {
   const date = cardOf(args);
   const card = date && (await ctx.tx.get(cards, cardKey(ctx.actor.id, date)));
-  if (!date || !card) throw new UserError('I no longer have this card. /hallway oneonone shows everybody.');
+  if (!date || !card) throw new SpentError('I no longer have this card. /hallway oneonone shows everybody.');
   return { replace: await drawCard(ctx, ctx.actor, date, card, true) };
 };
 

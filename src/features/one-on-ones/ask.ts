@@ -6,25 +6,26 @@ import type { Command, PressHandler } from '../../ports/feature.ts';
 import { daysBetween, formatDate, localDateOf, plus } from '../../time/zoned.ts';
 import { nameSupervisor } from './claims.ts';
 import { askedFor } from './messages.ts';
-import { asSeenBy, inPlace, type Mine, mine } from './mine.ts';
+import { asSeenBy, type Mine, mine } from './mine.ts';
+import { pageAgain } from './page-again.ts';
 import { supervisorOf } from './pair-facts.ts';
 import { askPrefix, standings } from './records.ts';
 import { slotsFor } from './slots.ts';
+import { daysBetweenAsks, nextWish } from './wishes.ts';
 import { firstName } from './words.ts';
 
-const daysBetweenAsks = 7;
 const slotsShown = 2;
 
 /** "Please meet me": passed on in private, once a week at most. */
 async function passOn(ctx: ActionContext, found: Mine): Promise<string> {
   const { standing, supervisor, report, key } = found;
   const name = firstName(supervisor);
-  const again = standing.askedAt === undefined ? undefined : plus(standing.askedAt, { days: daysBetweenAsks });
+  const again = nextWish(standing);
   if (again !== undefined && again > ctx.now) {
     const day = formatDate(localDateOf(again, ctx.actor.calendar.zone), 'day', ctx.settings.reader);
     return `${await whereItIs(ctx, found)} I can pass on another from ${day}.`;
   }
-  await ctx.tx.put(standings, key, { ...standing, askedAt: ctx.now });
+  await ctx.tx.put(standings, key, { ...standing, askedAt: ctx.now, isAsked: true });
   const today = localDateOf(ctx.now, supervisor.calendar.zone);
   await ctx.send({
     key: `${askPrefix(key)}${ctx.now}`,
@@ -69,6 +70,8 @@ export const askCommand: Command = {
   },
 };
 
-/** The same from a button. */
-export const askPress: PressHandler = async (ctx, args) =>
-  inPlace(ctx, say(text`${await passOn(ctx, await mine(ctx, args, 'report'))}`));
+/** The same from a button; the page it stands on is drawn again. */
+export const askPress: PressHandler = async (ctx, args) => {
+  const message = say(text`${await passOn(ctx, await mine(ctx, args, 'report'))}`);
+  return { message, ...(await pageAgain(ctx, args)) };
+};

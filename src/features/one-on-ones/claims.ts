@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../../core/errors.ts';
+import { SpentError, UserError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { mention, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -84,7 +84,7 @@ const confirm: PressHandler = async (ctx, args) => {
   const [supervisor, report] = await Promise.all([ctx.people.get(pair.supervisor), ctx.people.get(pair.report)]);
   const isTheirs = ctx.actor.id === (pair.source === 'report' ? pair.supervisor : pair.report);
   if (pair.state === 'ended' || !isTheirs || !supervisor || !report)
-    throw new UserError('This has been answered already. Nothing was changed.');
+    throw new SpentError('This has been answered already. Nothing was changed.');
   await checkPair(ctx, supervisor, report);
   await join(ctx, supervisor, report, pair.source, await pairsOfReport(ctx, report.id));
   await keepWatch(ctx);

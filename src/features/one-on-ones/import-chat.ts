@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../../core/errors.ts';
+import { SpentError, UserError } from '../../core/errors.ts';
 import type { Form } from '../../core/form.ts';
 import { bold, buttons, list, type Message, note, paragraph, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -12,7 +12,6 @@ import { applyImport } from './import-apply.ts';
 import { columns } from './import-csv.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
 import { counted, faultWords, sameWords, stepWords } from './import-words.ts';
-import { inPlace } from './mine.ts';
 import { button } from './words.ts';
 
 /** The last file somebody looked at and has not applied yet, by admin; `id` is on its card's buttons. */
@@ -120,18 +119,17 @@ const apply: PressHandler = async (ctx, args) => {
   adminOnly(ctx);
   const draft = await ctx.tx.get(drafts, ctx.actor.id);
   if (draft && draft.id !== args.draft)
-    throw new UserError('This preview is older than your last one; look at that one. Nothing was changed.');
+    throw new SpentError('This preview is older than your last one; look at that one. Nothing was changed.');
   if (!draft || ctx.now > plus(draft.at, { minutes: minutesToConfirm })) {
-    await ctx.tx.remove(drafts, ctx.actor.id);
-    throw new UserError(
+    throw new SpentError(
       `A preview works once, for ${minutesToConfirm} minutes, and only the last you made. Paste it again. Nothing was changed.`,
     );
   }
   const plan = await planImport(ctx, draft.csv);
-  if (digestOf(plan) !== draft.shown) return inPlace(ctx, await preview(ctx, draft.csv));
+  if (digestOf(plan) !== draft.shown) return { replace: await preview(ctx, draft.csv) };
   await applyImport(ctx, plan);
   await ctx.tx.remove(drafts, ctx.actor.id);
-  return inPlace(ctx, say(text`Done: ${counted(plan.steps)}. /hallway log has it, and undo takes it back.`));
+  return { replace: say(text`Done: ${counted(plan.steps)}. /hallway log has it, and undo takes it back.`) };
 };
 
 /** Buttons of the preview. */
@@ -141,6 +139,6 @@ export const importPresses: Readonly<Record<string, PressHandler>> = {
     adminOnly(ctx);
     const draft = await ctx.tx.get(drafts, ctx.actor.id);
     if (draft?.id === args.draft) await ctx.tx.remove(drafts, ctx.actor.id);
-    return inPlace(ctx, say(text`All right. Nothing was changed.`));
+    return { replace: say(text`All right. Nothing was changed.`) };
   },
 };

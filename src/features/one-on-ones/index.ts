@@ -8,7 +8,7 @@ import { oneOnOneCommand } from './commands.ts';
 import { followDirectory } from './directory.ts';
 import { figures } from './figures.ts';
 import { findTime } from './find-time.ts';
-import { reportSection, supervisorSection } from './home.ts';
+import { programsForAdmins, reportSection, supervisorSection, waiting } from './home.ts';
 import { imports, importUndo } from './import-apply.ts';
 import { drafts, importPresses, previewPasted } from './import-chat.ts';
 import { importFile } from './import-file.ts';
@@ -46,7 +46,7 @@ export const oneOnOnes: Feature = {
   },
   submits: { ...answerSubmits, ...agendaSubmits, ...sheetSubmits, 'oneonone.import': previewPasted },
   schedules: [oneOnOneSchedule, importUndo],
-  home: { next: reportSection, people: supervisorSection },
+  home: { waiting, next: reportSection, people: supervisorSection, programs: programsForAdmins },
   status: statusLines,
   undone: followDirectory,
   settings: oneOnOneSettings,

@@ -27,7 +27,7 @@ export async function logMeeting(
     throw new UserError(
       `That is more than ${daysBack} days ago. Name a day after ${formatDate(addDays(today, -daysBack), 'date', ctx.settings.reader)}. Nothing was changed.`,
     );
-  const { restUntil: _over, ...standing } = found.standing;
+  const { restUntil: _over, isAsked: _met, ...standing } = found.standing;
   const loggedOn = localDateOf(ctx.now, found.supervisor.calendar.zone);
   const after = {
     ...standing,
@@ -36,7 +36,7 @@ export async function logMeeting(
   };
   await ctx.tx.put(standings, found.key, after);
   await ctx.cancel(askPrefix(found.key));
-  await carryOver(ctx, found.key);
+  await carryOver(ctx, found);
   await settleLine(ctx, found, 'met', how.card);
   return after;
 }

@@ -159,7 +159,7 @@ export function askedFor(pair: string, report: Person, slots: readonly Instant[]
       paragraph(text`${mention(report)} would like to talk with you when you have a moment.${free}`),
       buttons(
         button('Find a time', 'time', { pair }, 'primary'),
-        button('We met', 'met', { pair }),
+        button('We met', 'met', { pair, from: 'ask' }),
         button('Stop or pause', 'stop', {}),
       ),
       note(text`Only you see this. You get it because ${firstName(report)} asked me to pass it on.`),

@@ -7,6 +7,7 @@ import type { ActionContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import type { Side } from './meetings.ts';
 import { type Known, knownPair } from './pair-facts.ts';
+import { pairKey } from './records.ts';
 
 const argsSchema = z.object({ pair: z.string() });
 
@@ -32,6 +33,15 @@ export function asSeenBy(known: Known, person: Person): Mine | undefined {
   if (known.report.id === person.id) return { ...known, side: 'report', other: known.supervisor };
   return undefined;
 }
+
+/**
+ * Under which pairs' names sealed words of the two lie: somebody with two accounts has a drawer each, and whoever talks
+ * with them is told what they say through either. Their own other drawer opens to them when they say so.
+ */
+export const drawersOf = ({ side, supervisor, report, other }: Mine): readonly string[] =>
+  [other.id, ...(other.also ?? [])].map((id) =>
+    side === 'supervisor' ? pairKey(supervisor.id, id) : pairKey(id, report.id),
+  );
 
 /** On a personal card the answer takes the card's place; elsewhere it is for the person who pressed alone. */
 export const inPlace = (ctx: ActionContext, message: Message): Reply =>

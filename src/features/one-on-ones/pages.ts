@@ -19,7 +19,10 @@ import { versionsNote } from './messages.ts';
 import { asSeenBy, type Mine } from './mine.ts';
 import { type Known, nextDue, supervisorOf, teamOf } from './pair-facts.ts';
 import { rhythmWords } from './rhythm.ts';
+import { isWishOpen } from './wishes.ts';
 import { agoWords, button, firstName } from './words.ts';
+import { sheetsOf } from './worksheet-records.ts';
+import { sheetTitle } from './worksheet-view.ts';
 
 const buttonsShown = 20;
 
@@ -28,7 +31,7 @@ export async function overview(ctx: ActionContext): Promise<Message> {
   const team = await teamOf(ctx, ctx.actor);
   const known = await supervisorOf(ctx, ctx.actor.id);
   const own = known && asSeenBy(known, ctx.actor);
-  const blocks = [...(own ? await mySupervisor(ctx, own) : []), ...(team.length === 0 ? [] : myPeople(ctx, team))];
+  const blocks = [...(own ? mySupervisor(ctx, own, 'all') : []), ...(team.length === 0 ? [] : myPeople(ctx, team))];
   if (blocks.length > 0) return { fallback: 'Your one-on-ones', blocks };
   return {
     fallback: 'Your one-on-ones',
@@ -52,19 +55,28 @@ export function myPeople(ctx: ActionContext, team: readonly Known[]): readonly B
   ];
 }
 
-/** For a report: when it was, when it is, and what they can do about it. */
-export async function mySupervisor(ctx: ActionContext, found: Mine): Promise<readonly Block[]> {
+/** For a report: when it was, when it is, and what they can do about it; `from` names the page it is to stand on. */
+export function mySupervisor(ctx: ActionContext, found: Mine, from: 'home' | 'all'): readonly Block[] {
   const args = { pair: found.key };
   return [
     heading(`One-on-one with ${firstName(found.supervisor)}`),
-    paragraph(text`${mention(found.supervisor)}: ${standingWords(ctx, found)}`),
+    paragraph(text`${mention(found.supervisor)}: ${standingWords(ctx, found)}${wishWords(ctx, found)}`),
     buttons(
-      button('We met', 'met', args),
-      button('Please meet me', 'ask', args),
+      button('We met', 'met', { ...args, from }),
+      ...askButton(ctx, found, from),
       button('Topics and more', 'page', args),
     ),
   ];
 }
+
+const askButton = (ctx: ActionContext, { key, standing }: Mine, from: string) =>
+  isWishOpen(standing, ctx.now) ? [] : [button('Please meet me', 'ask', { pair: key, from })];
+
+/** What became of "please meet me", as the report sees it. */
+const wishWords = (ctx: ActionContext, { standing, side }: Mine): string =>
+  side === 'report' && standing.askedAt !== undefined && isWishOpen(standing, ctx.now)
+    ? ` You asked for a talk on ${formatDate(localDateOf(standing.askedAt, ctx.actor.calendar.zone), 'day', ctx.settings.reader)}.`
+    : '';
 
 /** `last Tue 1 Dec (2 weeks ago), next around Tue 15 Dec, every 2 weeks`. */
 function standingWords(ctx: ActionContext, known: Known): Text {
@@ -78,20 +90,25 @@ function standingWords(ctx: ActionContext, known: Known): Text {
   return text`${before}${after}, ${rhythmWords(known.rhythm)}.`;
 }
 
-/** What two people share, as one of them sees it. */
-export async function pairPage(ctx: ActionContext, found: Mine): Promise<Message> {
+/** What two people share, as one of them sees it; `said` is what has just been done. */
+export async function pairPage(ctx: ActionContext, found: Mine, said?: string): Promise<Message> {
   const args = { pair: found.key };
+  const drawn = await sheetsOf(ctx, found);
   return {
     fallback: `You and ${found.other.name}`,
     blocks: [
+      ...(said === undefined ? [] : [paragraph(text`${said}`)]),
       heading(`You and ${firstName(found.other)}`),
-      paragraph(standingWords(ctx, found)),
+      paragraph(text`${standingWords(ctx, found)}${wishWords(ctx, found)}`),
       ...versionsNote(twoVersions(found.standing), found.other, ctx.settings.reader),
       buttons(
-        button('We met', 'met', args),
+        button('We met', 'met', { ...args, from: 'pair' }),
         button('Find a time', 'time', args),
-        ...(found.side === 'report' ? [button('Please meet me', 'ask', args)] : [button('Later', 'later', args)]),
+        ...(found.side === 'report' ? askButton(ctx, found, 'pair') : [button('Later', 'later', args)]),
         button('Kits', 'kits', args),
+        ...drawn.map(({ sheet }) =>
+          button(sheetTitle(sheet.kind, found.report), 'sheet.show', { ...args, kind: sheet.kind }),
+        ),
       ),
       ...(await agendaBlocks(ctx, found)),
       note(text`Only the two of you see this, and your own note only you.`),

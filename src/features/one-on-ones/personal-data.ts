@@ -6,7 +6,17 @@ import { imports } from './import-apply.ts';
 import { drafts } from './import-chat.ts';
 import { suggestions } from './kits.ts';
 import { datesMet } from './meetings.ts';
-import { askPrefix, type Card, type Choices, cards, choices, joiners, pairs, standings } from './records.ts';
+import {
+  askPrefix,
+  type Card,
+  type Choices,
+  cards,
+  choices,
+  joiners,
+  pairs,
+  sheetPrefix,
+  standings,
+} from './records.ts';
 import { seen } from './welcome-path.ts';
 import { sheets } from './worksheet-records.ts';
 
@@ -52,6 +62,7 @@ export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<
     await tx.remove(pairs, key);
     await tx.remove(standings, key);
     await tx.cancel(askPrefix(key));
+    await tx.cancel(sheetPrefix(key));
   }
   for (const { key } of await tx.list(topics)) if (isNamedIn(key, person)) await tx.remove(topics, key);
   for (const { key } of await tx.list(sheets)) if (isNamedIn(key, person)) await tx.remove(sheets, key);

@@ -37,6 +37,8 @@ const standingSchema = z.object({
   restUntil: schema.date.optional(),
   /** When the report last said "please meet me". */
   askedAt: schema.instant.optional(),
+  /** They have not talked since. */
+  isAsked: z.boolean().optional(),
   /** Questions the cards offered, oldest first. */
   questions: z.array(z.string()),
 });
@@ -53,6 +55,8 @@ const choicesSchema = z.object({
   isAnyHour: z.boolean().optional(),
   noTips: z.boolean().optional(),
   noSuggestions: z.boolean().optional(),
+  /** Wants no word of what the other of the two drew. */
+  noSheets: z.boolean().optional(),
   lastTip: z.object({ id: z.string(), on: schema.date }).optional(),
   lastSuggestion: z.object({ id: z.string(), on: schema.date }).optional(),
   /** The latest ones, oldest first. */
@@ -114,6 +118,9 @@ export const nudgePrefix = (supervisor: PersonId) => `oneonone/nudge/${superviso
 export const nudgeKey = (supervisor: PersonId, date: LocalDate) => `${nudgePrefix(supervisor)}${date}`;
 /** Where a report's "please meet me" is owed. */
 export const askPrefix = (pair: string) => `oneonone/ask/${pair}/`;
+
+/** Where the word of what one of the two drew is owed. */
+export const sheetPrefix = (pair: string) => `oneonone/sheet/${pair}/`;
 
 /** Everything this feature keeps. */
 export const collections: readonly Collection<unknown>[] = [pairs, standings, choices, cards, programs, joiners, plans];

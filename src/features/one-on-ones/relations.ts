@@ -6,7 +6,7 @@ import { addDays, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { cancelNudges, settleLine } from './cards.ts';
 import { spreadDays } from './due.ts';
 import { rhythmOfAll } from './pair-facts.ts';
-import { askPrefix, organisationKey, type Pair, pairKey, pairs, plans } from './records.ts';
+import { askPrefix, organisationKey, type Pair, pairKey, pairs, plans, sheetPrefix } from './records.ts';
 
 /** Who reports to whom, as far as it counts today. */
 export type Reporting = ReadonlyMap<PersonId, PersonId>;
@@ -111,7 +111,9 @@ async function keep(
 
 /** Takes back what is still owed about a pair. */
 export async function stopMail(ctx: WorkContext, pair: Pair, supervisor: Person | undefined): Promise<void> {
-  await ctx.cancel(askPrefix(pairKey(pair.supervisor, pair.report)));
+  const key = pairKey(pair.supervisor, pair.report);
+  await ctx.cancel(askPrefix(key));
+  await ctx.cancel(sheetPrefix(key));
   if (!supervisor) return;
   if (supervisor.standing === 'gone') await cancelNudges(ctx, supervisor);
   else await settleLine(ctx, { supervisor, pair }, 'gone');

@@ -9,7 +9,7 @@ import { kitCard, kitList } from './kit-cards.ts';
 import { kits } from './kits.ts';
 import { added, askedFor, claimed, laterChoices, noted, stopChoices, times } from './messages.ts';
 import { type CardFacts, type CardLine, nudgeCard } from './nudge-card.ts';
-import { sheetMessage } from './worksheet-view.ts';
+import { drawnCard, sheetMessage } from './worksheet-view.ts';
 
 const person = (id: string, name: string, where: string): Person => ({
   id: personId(id),
@@ -65,6 +65,7 @@ const points = [
   { what: 'Fix & review', pain: 'waits a day for <b>one</b> person' },
   { what: 'Thank-you mail' },
 ];
+const changed = 'Last changed by Kim on Tue 1 Dec.';
 const cell = { supervisors: 6, reports: 40, gap: 15 };
 const weeks = (met: readonly number[]) =>
   met.map((count, index) => ({
@@ -153,7 +154,7 @@ export const samples: readonly Sample[] = [
     name: 'persona',
     draw: () =>
       sheetMessage({
-        ...{ pair, report: ana },
+        ...{ pair, report: ana, changed },
         sheet: {
           kind: 'persona',
           goals: 'Ship the atlas; teach one person.',
@@ -164,7 +165,12 @@ export const samples: readonly Sample[] = [
   },
   {
     name: 'journey',
-    draw: () => sheetMessage({ pair, report: ana, sheet: { kind: 'journey', about: 'A support ticket', points } }),
+    draw: () =>
+      sheetMessage({ pair, report: ana, changed, sheet: { kind: 'journey', about: 'A support ticket', points } }),
+  },
+  {
+    name: 'drawn',
+    draw: () => drawnCard(pair, kim, { kind: 'persona', goals: 'a', needs: 'b', challenges: 'c' }, true),
   },
   {
     name: 'leaders',

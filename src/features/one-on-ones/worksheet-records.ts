@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { collection } from '../../ports/collection.ts';
+import type { ReadContext } from '../../ports/context.ts';
 import { schema } from '../../ports/schema.ts';
+import { drawersOf, type Mine } from './mine.ts';
 
 const personaSchema = z.object({
   kind: z.literal('persona'),
@@ -19,10 +21,16 @@ const sheetSchema = z.object({
   on: schema.date,
   by: schema.person,
   sheet: z.discriminatedUnion('kind', [personaSchema, journeySchema]),
+  /** When the other of the two was last told, by who they are. */
+  told: z.record(z.string(), schema.date).optional(),
 });
-export type Sheet = z.infer<typeof sheetSchema>['sheet'];
+export type SheetRow = z.infer<typeof sheetSchema>;
+export type Sheet = SheetRow['sheet'];
 /** What two people drew together, keyed `supervisor/report/kind`; both see it, nobody else. Sealed. */
-export const sheets = collection('oneonone.sheet', sheetSchema, { sealed: true });
+export const sheets = collection('oneonone.sheet', sheetSchema, {
+  sealed: true,
+  merge: (kept, joined) => (joined.on > kept.on ? joined : kept),
+});
 
 export const sheetKinds = ['persona', 'journey'] as const;
 export type SheetKind = (typeof sheetKinds)[number];
@@ -40,3 +48,17 @@ export function readPoints(lines: string): Journey['points'] {
 /** The same lines again, for the form. */
 export const pointLines = ({ points }: Journey): string =>
   points.map(({ what, pain }) => (pain === undefined ? what : `${what} | ${pain}`)).join('\n');
+
+/** What the two drew of one kind as one of them sees it: of several drawers the latest. */
+export async function sheetOf(ctx: ReadContext, found: Mine, kind: SheetKind) {
+  const rows = await Promise.all(drawersOf(found).map((pair) => ctx.reads.get(sheets, sheetKey(pair, kind))));
+  return rows
+    .filter((row) => row !== undefined)
+    .reduce<SheetRow | undefined>((late, row) => (late && late.on >= row.on ? late : row), undefined);
+}
+
+/** Everything the two drew. */
+export async function sheetsOf(ctx: ReadContext, found: Mine) {
+  const rows = await Promise.all(sheetKinds.map((kind) => sheetOf(ctx, found, kind)));
+  return rows.filter((row) => row !== undefined);
+}

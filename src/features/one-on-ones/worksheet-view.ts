@@ -6,6 +6,8 @@ interface Shown {
   readonly pair: string;
   readonly report: { readonly name: string };
   readonly sheet: Sheet;
+  /** Who had the pen last, and when. */
+  readonly changed: string;
 }
 
 /** The title of what two people drew. */
@@ -13,7 +15,7 @@ export const sheetTitle = (kind: SheetKind, report: { readonly name: string }): 
   kind === 'persona' ? `How ${firstName(report)} works best` : `A journey of ${firstName(report)}`;
 
 /** A persona or a journey map, drawn as blocks. */
-export function sheetMessage({ pair, report, sheet }: Shown): Message {
+export function sheetMessage({ pair, report, sheet, changed }: Shown): Message {
   const args = { pair, kind: sheet.kind };
   const title = sheetTitle(sheet.kind, report);
   return {
@@ -21,8 +23,11 @@ export function sheetMessage({ pair, report, sheet }: Shown): Message {
     blocks: [
       { kind: 'heading', text: title },
       ...sheetBlocks(sheet),
-      buttons(formButton('Change it', 'sheet', args), button('A copy to keep', 'sheet.copy', args)),
-      note(text`Only the two of you see this.`),
+      buttons(
+        formButton('Change it', 'sheet', { ...args, from: 'sheet' }),
+        button('A copy to keep', 'sheet.copy', args),
+      ),
+      note(text`${changed} Only the two of you see this.`),
     ],
   };
 }
@@ -49,4 +54,26 @@ function sheetBlocks(sheet: Sheet): readonly Block[] {
       }),
     },
   ];
+}
+
+/** The other of the two is told that there is something to look at, and to put right. */
+export function drawnCard(pair: string, by: { readonly name: string }, sheet: Sheet, isTheirs: boolean): Message {
+  const args = { pair, kind: sheet.kind };
+  const name = firstName(by);
+  const what =
+    sheet.kind === 'persona'
+      ? `how ${isTheirs ? 'you work' : 'they work'} best: goals, needs, challenges`
+      : `${isTheirs ? 'a journey of yours' : 'a journey of theirs'}, "${sheet.about}"`;
+  return {
+    fallback: `${by.name} drew something for the two of you`,
+    blocks: [
+      paragraph(text`${bold(by.name)} drew ${what}. It is for the two of you: put right what does not fit.`),
+      buttons(
+        button('Look at it', 'sheet.show', args, 'primary'),
+        formButton('Change it', 'sheet', args),
+        button('No word of these', 'sheet.word', { on: 'no' }),
+      ),
+      note(text`Only the two of you see it. You get this because you have one-on-ones with ${name}.`),
+    ],
+  };
 }

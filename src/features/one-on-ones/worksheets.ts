@@ -6,8 +6,9 @@ import { link, say, text } from '../../core/message.ts';
 import type { ActionContext, ReadContext } from '../../ports/context.ts';
 import type { GivenFile, PressHandler, SubmitHandler } from '../../ports/feature.ts';
 import { formatDate, localDateOf } from '../../time/zoned.ts';
-import { type Mine, mine } from './mine.ts';
+import { inPlace, type Mine, mine } from './mine.ts';
 import { pairs } from './records.ts';
+import { tellOther, wordOfSheets } from './sheet-word.ts';
 import { firstName } from './words.ts';
 import { pictureOf } from './worksheet-picture.ts';
 import {
@@ -17,8 +18,10 @@ import {
   readPoints,
   type Sheet,
   type SheetKind,
+  type SheetRow,
   sheetKey,
   sheetKinds,
+  sheetOf,
   sheets,
 } from './worksheet-records.ts';
 import { sheetMessage, sheetTitle } from './worksheet-view.ts';
@@ -38,8 +41,9 @@ const kindOf = (args: JsonObject): SheetKind => {
 const open: PressHandler = async (ctx, args) => {
   const found = await mine(ctx, args);
   const kind = kindOf(args);
-  const known = (await ctx.tx.get(sheets, sheetKey(found.key, kind)))?.sheet;
-  return { form: kind === 'persona' ? personaForm(found, known) : journeyForm(found, known) };
+  const known = (await sheetOf(ctx, found, kind))?.sheet;
+  const from = args.from === 'sheet' ? 'sheet' : 'kit';
+  return { form: kind === 'persona' ? personaForm(found, known, from) : journeyForm(found, known, from) };
 };
 
 const field = (name: string, label: string, hint: string, initial: string | undefined, maxLength: number) =>
@@ -53,14 +57,18 @@ const field = (name: string, label: string, hint: string, initial: string | unde
     ...(initial === undefined ? {} : { initial }),
   }) as const;
 
-function personaForm(found: Mine, known: Sheet | undefined): Form {
+const penWords = ({ side, report }: Mine) =>
+  side === 'report' ? 'you hold the pen' : `${firstName(report)} holds the pen`;
+const whose = ({ side, report }: Mine) => (side === 'report' ? 'yours' : firstName(report));
+
+function personaForm(found: Mine, known: Sheet | undefined, from: string): Form {
   const was: Partial<Persona> = known?.kind === 'persona' ? known : {};
   return {
     title: 'Persona',
     verb: 'oneonone.sheet',
-    args: { v: 1, pair: found.key, kind: 'persona' },
+    args: { v: 1, pair: found.key, kind: 'persona', from },
     submit: 'Draw it',
-    intro: `Fill it in together; ${firstName(found.report)} holds the pen. Only the two of you see it.`,
+    intro: `Fill it in together; ${penWords(found)}. You and ${firstName(found.other)} see it, nobody else.`,
     fields: [
       field('goals', 'Goals', 'What do they want to get done, and become?', was.goals, partLetters),
       field('needs', 'Needs', 'What helps them do it?', was.needs, partLetters),
@@ -69,14 +77,14 @@ function personaForm(found: Mine, known: Sheet | undefined): Form {
   };
 }
 
-function journeyForm(found: Mine, known: Sheet | undefined): Form {
+function journeyForm(found: Mine, known: Sheet | undefined, from: string): Form {
   const was: Journey | undefined = known?.kind === 'journey' ? known : undefined;
   return {
     title: 'Journey map',
     verb: 'oneonone.sheet',
-    args: { v: 1, pair: found.key, kind: 'journey' },
+    args: { v: 1, pair: found.key, kind: 'journey', from },
     submit: 'Draw it',
-    intro: `One real day or piece of work of ${firstName(found.report)}. Only the two of you see it.`,
+    intro: `One real day or piece of work of ${whose(found)}. You and ${firstName(found.other)} see it, nobody else.`,
     fields: [
       {
         kind: 'text',
@@ -103,9 +111,21 @@ const save: SubmitHandler = async (ctx, args, values) => {
   const sheet = kindOf(args) === 'persona' ? readPersona(values) : readJourney(values);
   if ('errors' in sheet) return sheet;
   const on = localDateOf(ctx.now, ctx.actor.calendar.zone);
-  await ctx.tx.put(sheets, sheetKey(found.key, sheet.kind), { on, by: ctx.actor.id, sheet });
-  return { message: sheetMessage({ pair: found.key, report: found.report, sheet }) };
+  const told = await tellOther(ctx, found, sheet, (await sheetOf(ctx, found, sheet.kind))?.told ?? {});
+  const row = { on, by: ctx.actor.id, sheet, told };
+  await ctx.tx.put(sheets, sheetKey(found.key, sheet.kind), row);
+  const message = shown(ctx, found, row);
+  return { message, ...(args.from === 'sheet' ? inPlace(ctx, message) : {}) };
 };
+
+/** The sheet as the reader sees it, with who had the pen last. */
+const shown = (ctx: ActionContext, found: Mine, { sheet, by, on }: SheetRow) =>
+  sheetMessage({
+    pair: found.key,
+    report: found.report,
+    sheet,
+    changed: `Last changed by ${by === ctx.actor.id ? 'you' : firstName(found.other)} on ${formatDate(on, 'day', ctx.settings.reader)}.`,
+  });
 
 function readPersona(values: Parameters<SubmitHandler>[2]): Persona | { errors: Record<string, string> } {
   const [goals, needs, challenges] = (['goals', 'needs', 'challenges'] as const).map((name) =>
@@ -130,16 +150,16 @@ function readJourney(values: Parameters<SubmitHandler>[2]): Journey | { errors: 
 
 const show: PressHandler = async (ctx, args) => {
   const found = await mine(ctx, args);
-  const known = await ctx.tx.get(sheets, sheetKey(found.key, kindOf(args)));
+  const known = await sheetOf(ctx, found, kindOf(args));
   if (!known) return { message: say(text`There is none yet. Choose it among the kits and draw it together.`) };
-  return { message: sheetMessage({ pair: found.key, report: found.report, sheet: known.sheet }) };
+  return { message: shown(ctx, found, known) };
 };
 
 /** A picture behind a link that works once; whoever asks is one of the two. */
 const copy: PressHandler = async (ctx: ActionContext, args) => {
   const found = await mine(ctx, args);
   const kind = kindOf(args);
-  if (!(await ctx.tx.get(sheets, sheetKey(found.key, kind)))) return show(ctx, args);
+  if (!(await sheetOf(ctx, found, kind))) return show(ctx, args);
   const url = await ctx.linkToFile('oneonone-sheet', { pair: found.key, kind });
   if (url === undefined)
     return {
@@ -174,6 +194,7 @@ export const sheetPresses: Readonly<Record<string, PressHandler>> = {
   'oneonone.sheet': open,
   'oneonone.sheet.show': show,
   'oneonone.sheet.copy': copy,
+  'oneonone.sheet.word': wordOfSheets,
 };
 
 export const sheetSubmits: Readonly<Record<string, SubmitHandler>> = { 'oneonone.sheet': save };
