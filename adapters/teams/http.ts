@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Log } from '../../src/ports/log.ts';
 import type { HttpAnswer } from './answer.ts';
 import { type Activity, activityBody } from './bodies.ts';
+import { fitFor } from './playground.ts';
 import { type Doorkeeper, isLoopbackUrl } from './verify.ts';
 
 export interface ActivityRoutesParts {
@@ -27,6 +28,6 @@ export function activityRoutes({ doorkeeper, isLocal, receive, log }: ActivityRo
       log.error('teams.receive.failed', { type: activity.data.type }, cause);
       return { status: 200 };
     });
-    return body ? c.json(body, status) : c.body(null, status);
+    return body ? c.json(fitFor(activity.data.serviceUrl, body), status) : c.body(null, status);
   });
 }

@@ -11,6 +11,7 @@ import { TIMEOUT_MS } from './connector.ts';
 import type { Conversations } from './conversations.ts';
 import { outcomeOf, refusalOf } from './errors.ts';
 import type { TeamsPace } from './pace.ts';
+import { fitFor } from './playground.ts';
 import { renderHome, renderMessage, type TeamsMessage } from './render.ts';
 import type { Tenant, Tenants } from './tenants.ts';
 
@@ -229,6 +230,8 @@ async function paced(
 
 /** The SDK wants fields that Teams fills in itself. */
 const activityOf = ({ tenant }: Posting, message: TeamsMessage) =>
-  ({ ...message, from: tenant.bot }) as unknown as Parameters<Posting['client']['sendToConversation']>[1];
+  ({ ...fitFor(tenant.serviceUrl, message), from: tenant.bot }) as unknown as Parameters<
+    Posting['client']['sendToConversation']
+  >[1];
 
 const soon = (now: Instant): Instant => plus(now, { seconds: 30 });

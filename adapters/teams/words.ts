@@ -16,7 +16,7 @@ export type Mentions = ReadonlyMap<AccountId, string>;
 /** Commands as they are said in Teams, where no line begins with a slash. */
 const said = (words: string): string =>
   words
-    .replace(/(?<=^|[\s("“])\/hallway(?= [a-z])/g, 'Hallway')
+    .replace(/(?<=^|[\s("“])\/hallway(?= [a-z]|[.,:)"”]|$)/g, 'Hallway')
     .replace(/ype \/invite @Hallway there/g, 'ype @Hallway help there');
 
 /** People's words where nothing but dates in braces would be read: rich text, labels, choices. */

@@ -44,7 +44,7 @@ describe('who owns the team', () => {
     expect(await says('tomasz', `${start} for @Jo`, here)).toMatch(/Only admins can have somebody’s reports asked/);
     expect(await says('tomasz', start, here)).toContain('Check-in in #Acme for 3 people');
     await presses('Start');
-    expect(await says('tomasz', 'checkin status', here)).toContain('every weekday at 09:30, local');
+    expect(await says('tomasz', 'checkin status', here)).toContain('every weekday at 09:30');
     for (const [words, channel] of [
       ['What did you learn?', here],
       ['Tea or coffee?', design],

@@ -26,6 +26,14 @@ test('in the playground’s own page: words are answered, a button is pressed, a
   await page.keyboard.press('Enter');
   await page.getByText('Hello, Ana').waitFor();
 
+  // The playground opens no dialogs, so the form comes as a card.
+  await page.getByRole('button', { name: 'Change' }).click();
+  await page.getByRole('textbox', { name: /hours/i }).fill('08:00-16:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved.').waitFor();
+  await house.settle();
+  await page.getByText('08:00 to 16:00').waitFor();
+
   await playground.adds('team');
   await playground.shownWith(/setup/);
   await playground.writes('coffee every week on tuesday at 10:00', 'team');

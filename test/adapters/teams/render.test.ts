@@ -211,6 +211,9 @@ test('says commands as they are said in Teams, and leaves addresses alone', () =
     say(text`You can pause with /hallway pause. See https://example.org/hallway pages.`),
   );
 
+  const [purpose] = renderCard(say(text`Say ${bold('/hallway')} and one of these:`)).body;
+
+  expect(JSON.stringify(purpose)).toContain('"Hallway"');
   expect(summary).toBe('You can pause with Hallway pause. See https://example.org/hallway pages.');
   expect(JSON.stringify(attachments)).not.toContain('/hallway pause');
 });
