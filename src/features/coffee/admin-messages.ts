@@ -1,6 +1,18 @@
-import { bold, buttons, heading, list, type Message, note, paragraph, text } from '../../core/message.ts';
+import {
+  bold,
+  buttons,
+  heading,
+  list,
+  type Message,
+  note,
+  paragraph,
+  say,
+  type Text,
+  text,
+} from '../../core/message.ts';
 import { formatDate, type LocalDate, type Reader } from '../../time/zoned.ts';
 import { button } from './messages.ts';
+import type { RoundPlan } from './plan-round.ts';
 import type { LeftReason, Round } from './records.ts';
 
 /** After each round, to the admin who set the program up. */
@@ -26,11 +38,52 @@ export function summary(
 
 /** How many went without, by reason, without names: ` Left out: 2 paused, 1 away.` */
 export function leftWords(round: Pick<Round, 'left'>): string {
-  const counts = new Map<LeftReason, number>();
-  for (const { why } of round.left) counts.set(why, (counts.get(why) ?? 0) + 1);
-  const words = [...counts].map(([why, count]) => `${count} ${why === 'guest' && count > 1 ? 'guests' : why}`);
-  return words.length === 0 ? ' Nobody was left out.' : ` Left out: ${words.join(', ')}.`;
+  const words = countsOf(round.left);
+  return words === '' ? ' Nobody was left out.' : ` Left out: ${words}.`;
 }
+
+function countsOf(left: RoundPlan['left']): string {
+  const counts = [...Map.groupBy(left, ({ why }) => why)].map(([why, some]) => [why, some.length] as const);
+  return counts.map(([why, count]) => `${count} ${why === 'guest' && count > 1 ? 'guests' : why}`).join(', ');
+}
+
+/** Before a round is held beside the rhythm: for how many, and who is not in it and why. */
+export function heldNow({ groups, left }: Pick<RoundPlan, 'groups' | 'left'>): Message {
+  const people = groups.flatMap((group) => group.people).length;
+  const count = groups.length === 1 ? '1 group' : `${groups.length} groups`;
+  const without = left.length === 0 ? '' : ` Not in it: ${countsOf(left)}.`;
+  return say(text`${bold('Hold a round now')} for ${people} people in ${count}.${without}${lateWords(left)}`);
+}
+
+/** Why nobody can be introduced at this moment, and what helps. */
+export function nobodyNow(facts: {
+  plan: Pick<RoundPlan, 'present' | 'left'>;
+  channel: string;
+  isOptOut: boolean;
+  next: Text;
+}): Message {
+  const { present, left } = facts.plan;
+  const words = [
+    present.length > 0 ? ' Nobody who could be in it has a partner.' : '',
+    left.length > 0 ? ` Not in it: ${countsOf(left)}.` : '',
+    lateWords(left),
+    present.length === 0 && left.length === 0 ? nobodyTakesPart(facts) : '',
+  ].join('');
+  return say(
+    text`${bold('There is nobody to introduce right now.')}${words} Nothing was changed.`,
+    paragraph(text`${facts.next}`),
+  );
+}
+
+const lateWords = (left: RoundPlan['left']): string =>
+  left.some(({ why }) => why === 'joined late')
+    ? ' Joined late means that their welcome, which comes in their own working hours, is less than a working day old or still to come.'
+    : '';
+
+const nobodyTakesPart = ({ isOptOut, channel }: { isOptOut: boolean; channel: string }): string =>
+  isOptOut
+    ? ` Nobody in #${channel} takes part.`
+    : ' Only those who say yes take part, and nobody has yet. /hallway coffee default in has everybody in until they opt out.';
 
 /** The groups of a round and who went without, as its admin sees them. Whether they met is not shown. */
 export function groupList(facts: {

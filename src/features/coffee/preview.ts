@@ -10,7 +10,7 @@ import { nextRounds } from './dates.ts';
 import { keptApart } from './history.ts';
 import { type RoundAsked, turnout } from './membership.ts';
 import { planRound, type RoundPlan } from './plan-round.ts';
-import { type Preview, type Program, previews, programs, roundKey, rounds } from './records.ts';
+import { type Program, previews, programs, roundKey, rounds } from './records.ts';
 import { holdRound } from './round.ts';
 
 /** A list that was looked at longer ago is worked out anew. */
@@ -47,7 +47,7 @@ export async function previewOf(ctx: ActionContext, id: string, program: Program
 
 /** The groups of this moment, after a word on what became of the list before. */
 const offerAnew = (ctx: ActionContext, id: string, program: Program, said: string): Promise<Message> =>
-  offer(ctx, { ...roundNow(ctx, id, program), isPreview: true }, said);
+  offer(ctx, roundNow(ctx, id, program), said);
 
 async function offer(ctx: ActionContext, asked: RoundAsked, changed?: string): Promise<Message> {
   const { id, date } = asked;
@@ -57,6 +57,8 @@ async function offer(ctx: ActionContext, asked: RoundAsked, changed?: string): P
   const said = changed === undefined ? [] : [note(text`${changed}`)];
   if (plan.groups.length === 0 || !(await ctx.tx.get(programs, id)))
     return { ...card, blocks: [...said, ...card.blocks] };
+  if (!(await canGoNow(ctx, roundNow(ctx, id, asked.program), plan.groups)))
+    return { ...card, blocks: [...said, ...card.blocks, note(text`${waitsForWelcomes}`)] };
   // One list an admin and a program, so that the same look again, by a platform's retry, is the same list.
   const key = `${ctx.actor.id}/${id}`;
   await ctx.tx.put(previews, key, {
@@ -102,21 +104,24 @@ export const sendExactly: PressHandler = async (ctx, args) => {
   await refuseSecond(ctx, asked);
   if (ctx.now > plus(shown.at, { hours: previewHours }))
     return { replace: await offerAnew(ctx, shown.program, program, isOld) };
-  if (await isStale(ctx, asked, shown)) return { replace: await offerAnew(ctx, shown.program, program, hasChanged) };
+  if (!(await canGoNow(ctx, asked, shown.groups)))
+    return { replace: await offerAnew(ctx, shown.program, program, hasChanged) };
   return { replace: await holdNow(ctx, asked, shown) };
 };
 
+const waitsForWelcomes =
+  'It can be sent early once everybody in it is here and has had their welcome for a working day.';
 const isOld = "That list was more than a day old. Nothing was sent; this is today's.";
 /** Neither how many groups nor which: the number would tell of a wish that is nobody's business. */
 const hasChanged = 'Something has changed since you looked. Nothing was sent; this is the list now.';
 
-/** True where somebody in a group has since paused, left or been excluded, or where two should no longer be together. */
-async function isStale(ctx: ActionContext, asked: RoundAsked, shown: Preview): Promise<boolean> {
-  const { present } = await turnout(ctx, { ...asked, isPreview: true });
+/** True where all of them may be introduced at this moment, welcome included, and nobody to whom they should not be. */
+async function canGoNow(ctx: ActionContext, asked: RoundAsked, shown: RoundPlan['groups']): Promise<boolean> {
+  const { present } = await turnout(ctx, asked);
   const here = new Set(present.map(({ id }) => id));
   const apart = await keptApart(ctx, present);
-  return shown.groups.some(
+  return shown.every(
     ({ people }) =>
-      people.some((id) => !here.has(id)) || apart.some(([a, b]) => people.includes(a) && people.includes(b)),
+      people.every((id) => here.has(id)) && !apart.some(([a, b]) => people.includes(a) && people.includes(b)),
   );
 }

@@ -1,12 +1,15 @@
 import { UserError } from '../../core/errors.ts';
-import { bold, say, text } from '../../core/message.ts';
+import { bold, date, type Message, say, text } from '../../core/message.ts';
+import type { ActionContext } from '../../ports/context.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseDate } from '../../time/date-words.ts';
 import { formatDate, localDateOf } from '../../time/zoned.ts';
-import { planRound } from './plan-round.ts';
+import { heldNow, nobodyNow } from './admin-messages.ts';
+import { nextRounds } from './dates.ts';
+import { planRound, type RoundPlan } from './plan-round.ts';
 import { holdNow, previewOf, refuseSecond, roundNow } from './preview.ts';
 import { type Action, propose } from './program-rules.ts';
-import { programs } from './records.ts';
+import { type Program, programs } from './records.ts';
 import { programHere } from './set-up.ts';
 
 const pause: Action = async (ctx, words) => {
@@ -56,15 +59,24 @@ const now: Action = async (ctx) => {
   const asked = roundNow(ctx, id, program);
   await refuseSecond(ctx, asked);
   const plan = await planRound(ctx, asked);
-  const people = plan.groups.flatMap((group) => group.people).length;
+  if (plan.groups.length === 0) return { message: await nobody(ctx, program, plan) };
   return ctx.propose({
-    echo: say(
-      text`${bold('Hold a round now')} for ${people} people, in ${plan.groups.length} groups. ${plan.left.length} are not in it.`,
-    ),
+    echo: heldNow(plan),
     confirm: 'Hold it now',
     apply: async () => ({ message: await holdNow(ctx, asked) }),
   });
 };
+
+/** A round of nobody is not held: it would stand in the way of one that somebody is in. */
+async function nobody(ctx: ActionContext, program: Program, plan: RoundPlan): Promise<Message> {
+  const { zone } = program.cadence;
+  const channel = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
+  const [round] = nextRounds(program, ctx.settings.calendar, ctx.now, localDateOf(ctx.now, zone), 1);
+  const next = round
+    ? text`The next round by the rhythm: ${date(round.at, zone, 'dayTime')}.`
+    : text`No round is ahead.`;
+  return nobodyNow({ plan, channel, isOptOut: program.isOptOut, next });
+}
 
 const preview: Action = async (ctx) => {
   const { id, program } = await programHere(ctx);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Message } from '../../../src/core/message.ts';
 import type { House } from '../../support/house.ts';
-import { read } from '../../support/reading.ts';
+import { buttonsOf, read } from '../../support/reading.ts';
 import { crew, groups, groupsAt, openCoffee, openHouse, orders, told } from './support/coffee.ts';
 
 const wednesday = '2026-12-02T12:00:00Z';
@@ -121,4 +121,52 @@ it('sends nothing from a card whose list a later look has replaced', async () =>
   expect(read(stale)).toContain('You have looked again since, at another list. Nothing was sent');
   expect(groups(house)).toEqual(groupsAt(house, '2026-12-01T10:00:00Z'));
   expect(read(second && (await sent(house, second)))).toContain('Done.');
+});
+
+it('can be sent early only once everybody in it has been welcomed', async () => {
+  const house = await openHouse(crew(4));
+  await orders(house, 'coffee every week on tuesday at 10:00 from 8 dec');
+
+  const early = (await house.says('boss', 'coffee preview', 'coffee')).message;
+  const later = await preview(house);
+
+  expect(groupsOn(early)).toHaveLength(2);
+  expect(read(early)).toContain('once everybody in it is here and has had their welcome for a working day');
+  expect(read(early)).not.toContain(send);
+  expect(read(later)).toContain(send);
+});
+
+it.each([
+  ['coffee now', /Not in it: 4 joined late\. Joined late means that their welcome/],
+  ['coffee now --yes', /The next round by the rhythm: Tue 1 Dec, 10:00\./],
+])('%s before the welcomes says why nobody is introduced, and holds nothing', async (line, words) => {
+  const house = await openHouse(crew(4));
+  await orders(house, 'coffee every week on tuesday at 10:00');
+
+  const answer = await house.says('boss', line, 'coffee');
+
+  expect(read(answer.message)).toContain('There is nobody to introduce right now.');
+  expect(read(answer.message)).toMatch(words);
+  expect(buttonsOf(answer.message ?? { fallback: '', blocks: [] })).toEqual([]);
+  await house.until('2026-12-01T10:00:00Z');
+  expect(groups(house)).toHaveLength(2);
+});
+
+it('says for how many a round now is, and who is not in it and why', async () => {
+  const house = await openCoffee(crew(6));
+  await told(house, 'fay', 'pause 4 weeks');
+  await house.until(wednesday);
+
+  const { message } = await house.says('boss', 'coffee now', 'coffee');
+
+  expect(read(message)).toMatch(/^Hold a round now for 5 people in 2 groups\. Not in it: 1 paused\.\n\[Hold it now\]/);
+});
+
+it('says that nobody has said yes yet, where only those who do take part', async () => {
+  const house = await openHouse(crew(4));
+  await orders(house, 'coffee every week on tuesday at 10:00 default out');
+
+  expect(await told(house, 'boss', 'coffee now', 'coffee')).toContain(
+    'Only those who say yes take part, and nobody has yet.',
+  );
 });

@@ -142,7 +142,7 @@ it('says the same of a list that a wish has changed and of one that a pause has 
   for (const line of ['avoid @bo', 'pause 2 weeks']) {
     const house = await openHouse(crew(2));
     await orders(house, 'coffee every week on tuesday at 10:00');
-    await house.until('2026-11-30T12:00:00Z');
+    await house.until('2026-11-30T18:00:00Z');
     const { message: card } = await house.says('boss', 'coffee preview', 'coffee');
     await told(house, 'ana', line);
     if (card) answers.push(read((await house.presses('boss', card, 'Send exactly this now')).replace).split('\n')[0]);
