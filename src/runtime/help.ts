@@ -29,7 +29,7 @@ export function helpMessage(registry: Registry, commands: readonly Command[], as
   const names = [asked.join(' '), asked[0] ?? ''].map((name) => name.toLowerCase()).filter(Boolean);
   const one = names.flatMap((name) => topics.filter((topic) => topic.name.toLowerCase() === name))[0];
   if (one) return page(topicPage(one));
-  const overview = [paragraph(purpose), list(shelves(registry, commands)), paragraph(more)];
+  const overview = [paragraph(purpose), list(shelves(registry, commands)), paragraph(more(commands))];
   const [name, first = ''] = names;
   if (name === undefined) return page(overview);
   if (registry.commands.has(first))
@@ -64,7 +64,11 @@ function topicsOf(registry: Registry, commands: readonly Command[]): readonly To
 }
 
 const purpose = text`I introduce coworkers, ask small questions, and remind supervisors of their one-on-ones. Say ${bold('/hallway')} and one of these:`;
-const more = text`${bold('/hallway help')} and a word, such as ${bold('help coffee')}, shows how.`;
+/** With a word of theirs that can be said in several ways. */
+const more = (commands: readonly Command[]): Text => {
+  const word = commands.find(({ usage }) => usage.length > 1)?.word ?? 'home';
+  return text`${bold('/hallway help')} and a word, such as ${bold(`help ${word}`)}, shows how.`;
+};
 
 /** The words of each feature on a line of their own: a page with every usage is read by nobody. */
 const shelves = (registry: Registry, commands: readonly Command[]): readonly Text[] => [
