@@ -5,17 +5,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inFlightPerWorkspace } from '../../src/runtime/outbox.ts';
 import { bundleBot, type Ending, Lane } from '../support/fault-points/lane.ts';
 import { freshPlace, leasesRunOut, leavePlace, makeTemplate } from '../support/fault-points/places.ts';
-import { acts } from '../support/fault-points/story.ts';
+import { roundStory } from '../support/fault-points/story.ts';
 import { accountOf, peopleOf, readTraces } from '../support/fault-points/workspace-file.ts';
 import { isFullSize, size } from '../support/size.ts';
 import { testedStore } from '../support/store.ts';
 
 const people = size('fault round people', { small: 12, full: 40 });
 /** In the small form the story begins on the eve of the round, with everybody welcomed; in the full one before the command. */
-const template = isFullSize ? 'installed' : 'welcomed';
+const template = isFullSize ? 'installed' : 'eve';
 /** Every so many steps the process that makes good is killed as well. */
 const secondKillEvery = isFullSize ? 3 : 8;
 const halfEvery = isFullSize ? 1 : 4;
+const told = { story: 'round', people, halfEvery } as const;
 const lanesAtOnce = 3;
 /** On PostgreSQL the small form kills at every third step, for the five minutes of the whole suite; the full one at each. */
 const everyStep = isFullSize || testedStore === 'lowdb' ? 1 : 3;
@@ -29,7 +30,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hallway-faults-'));
   const program = await bundleBot(join(folder, 'program'));
   lanes = Array.from({ length: lanesAtOnce }, () => new Lane(program));
-  await makeTemplate(folder, async (place) => lanes[0]?.order({ ...place, people, halfEvery, until: template }));
+  await makeTemplate(folder, async (place) => lanes[0]?.order({ ...place, ...told, until: template }));
 });
 afterAll(async () => {
   for (const lane of lanes) lane.close();
@@ -50,7 +51,7 @@ const done = (ending: Ending | undefined): Done => {
 
 async function killedAt(lane: Lane, undisturbed: Done, steps: readonly number[]): Promise<Story> {
   const place = await freshPlace(folder, `run-${steps.join('-')}`);
-  const order = { ...place, people, halfEvery, until: 'end' } as const;
+  const order = { ...place, ...told, until: 'end' } as const;
   const copy = place.folder;
   const kills: string[] = [];
   let answeredBefore: readonly number[] = [];
@@ -89,7 +90,7 @@ function problemsOf(
   const introduced = new Set([...counts.keys()].filter((key) => key.includes('/intro/')).flatMap(accountsIn));
   const without = peopleOf(people).filter((id) => !introduced.has(accountOf(id)));
   const twice = [...counts].filter(([key, times]) => times > 1 && /\/(midway|closing|summary)/.test(key));
-  const forgotten = answeredBefore.filter((act) => !found.marks.includes(acts[act]?.leaves ?? ''));
+  const forgotten = answeredBefore.filter((act) => !found.marks.includes(roundStory.acts[act]?.leaves ?? ''));
   const openStill = Object.entries(state.deliveries).filter(([, is]) => is === 'sending' || is === 'pending');
   const wrong: readonly (readonly [string, unknown, unknown])[] = [
     ['everybody introduced', without, []],
@@ -116,7 +117,7 @@ const keysOf = (deliveries: Readonly<Record<string, string>>) =>
 
 test('a round survives a kill at every step: nobody without an intro, nothing torn, doubles only of what was in flight', async () => {
   const undisturbed = done(
-    await lanes[0]?.order({ ...(await freshPlace(folder, 'undisturbed')), people, halfEvery, until: 'end' }),
+    await lanes[0]?.order({ ...(await freshPlace(folder, 'undisturbed')), ...told, until: 'end' }),
   );
   const left = Array.from({ length: undisturbed.steps }, (_, index) =>
     index % secondKillEvery === 0 ? [index + 1, 1 + ((index * 7) % 50)] : [index + 1],

@@ -12,10 +12,13 @@ import { seededRandom } from '../../../src/drivers/seeded-random.ts';
 import { features } from '../../../src/features/index.ts';
 import type { Log } from '../../../src/ports/log.ts';
 import { type Instant, plus } from '../../../src/time/zoned.ts';
+import { checkInStory } from './check-in-story.ts';
 import { stateOf } from './state.ts';
 import { Steps, steppedChat, steppedFiles, steppedQueue, steppedStorage, steppedStore } from './steps.ts';
-import { acts, envelope, eveOfRound, type Stage } from './story.ts';
+import { envelope, roundStory, type Stage } from './story.ts';
 import { directoryOf, readTraces, tracesIn, workspace, workspaceIn } from './workspace-file.ts';
+
+const stories = { round: roundStory, 'check-in': checkInStory } as const;
 
 /** What the parent asks for: plays the story from where it stands, as far as `until` says, and dies at a step. */
 export interface Order {
@@ -23,7 +26,8 @@ export interface Order {
   /** The database, where the store is one; whoever was killed before holds nothing in it any more. */
   readonly url?: string;
   readonly people: number;
-  readonly until: 'installed' | 'welcomed' | 'end';
+  readonly story: keyof typeof stories;
+  readonly until: 'installed' | 'eve' | 'end';
   readonly halfEvery: number;
   readonly killAt?: number;
 }
@@ -66,7 +70,8 @@ async function carryOut(order: Order): Promise<object> {
   const before = readTraces(path);
   const steps = new Steps(order.killAt, order.halfEvery);
   const lastNow = before.findLast((one) => one.kind === 'now')?.now as Instant | undefined;
-  const started = lastNow === undefined ? acts[0]?.at : plus(lastNow, { seconds: secondsToRestart });
+  const started =
+    lastNow === undefined ? stories[order.story].acts[0]?.at : plus(lastNow, { seconds: secondsToRestart });
   if (started === undefined) throw new Error('the story has no acts');
   const clock = new StoryClock(started, (now) => trace({ kind: 'now', now }));
   const store = await openStore(order, steps);
@@ -105,6 +110,7 @@ async function openStore({ folder, url }: Order, steps: Steps): Promise<LowdbSto
 
 async function play(order: Order, app: App, clock: StoryClock, path: string): Promise<void> {
   const trace = tracesIn(path);
+  const { acts, eve } = stories[order.story];
   if (readTraces(path).length === 0) {
     await app.observe({ kind: 'installed', id: 'install', workspace, at: clock.now() });
     await app.sync(workspace);
@@ -116,17 +122,19 @@ async function play(order: Order, app: App, clock: StoryClock, path: string): Pr
     traces: () => readTraces(path),
     types: (event, who, text) => handle({ ...envelope(event, who, clock.now()), kind: 'command', text }),
     presses: (event, who, verb, args) => handle({ ...envelope(event, who, clock.now()), kind: 'press', verb, args }),
+    submits: (event, who, verb, args, values) =>
+      handle({ ...envelope(event, who, clock.now()), kind: 'submit', verb, args, values }),
   };
   const answered = new Set(readTraces(path).flatMap((one) => (one.kind === 'answered' ? [one.act] : [])));
   for (const [act, { at, play: playAct }] of acts.entries()) {
-    if (order.until === 'welcomed' && at > eveOfRound) break;
+    if (order.until === 'eve' && at > eve) break;
     if (answered.has(act)) continue;
     await passTime(app, clock, at);
     await playAct(stage);
     trace({ kind: 'answered', act });
     await app.settle();
   }
-  await passTime(app, clock, order.until === 'welcomed' ? eveOfRound : plus(clock.now(), { hours: 1 }));
+  await passTime(app, clock, order.until === 'eve' ? eve : plus(clock.now(), { hours: 1 }));
 }
 
 async function passTime(app: App, clock: StoryClock, to: Instant): Promise<void> {

@@ -1,3 +1,4 @@
+import type { FormValues } from '../../../src/core/form.ts';
 import type { AccountId } from '../../../src/core/ids.ts';
 import type { Interaction } from '../../../src/core/interaction.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
@@ -18,12 +19,25 @@ export interface Stage {
   readonly traces: () => readonly Trace[];
   readonly types: (event: string, who: AccountId, text: string) => Promise<Reply>;
   readonly presses: (event: string, who: AccountId, verb: string, args: JsonObject) => Promise<Reply>;
+  readonly submits: (
+    event: string,
+    who: AccountId,
+    verb: string,
+    args: JsonObject,
+    values: FormValues,
+  ) => Promise<Reply>;
 }
 
-const admin = accountOf('p01');
+/** What is played, and how far it goes in the template that all runs are copies of. */
+export interface Story {
+  readonly acts: readonly Act[];
+  readonly eve: Instant;
+}
+
+export const admin = accountOf('p01');
 
 /** From the command to the question half way: the acts of a round's life. */
-export const acts: readonly Act[] = [
+const acts: readonly Act[] = [
   {
     at: instant('2026-11-24T09:00:00Z'),
     leaves: 'Coffee in #general: Every week on Tuesday at 10:00, UTC',
@@ -63,8 +77,8 @@ export const acts: readonly Act[] = [
   },
 ];
 
-/** By then everybody has been welcomed. */
-export const eveOfRound = instant('2026-12-01T09:00:00Z');
+/** A round of coffee; on its eve everybody has been welcomed. */
+export const roundStory: Story = { acts, eve: instant('2026-12-01T09:00:00Z') };
 
 async function answerIntro({ traces, presses }: Stage, group: string, verb: string): Promise<void> {
   const intro = traces().find((one) => one.kind === 'posted' && one.key.includes(`/${group}/intro`));

@@ -4,6 +4,7 @@ import { type AccountId, accountId, channelId, type WorkspaceId, workspaceId } f
 import type { Place } from '../../../src/core/place.ts';
 import type { ChatPlatform } from '../../../src/ports/chat-platform.ts';
 import type { Directory } from '../../../src/ports/directory.ts';
+import { read } from '../reading.ts';
 
 /** Where the story plays. */
 export const workspace: WorkspaceId = workspaceId('test:T1');
@@ -14,7 +15,7 @@ export const peopleOf = (count: number): readonly string[] =>
 
 /** One thing that outlives the process: a message posted or redrawn, the clock moved, an act answered. */
 export type Trace =
-  | { readonly kind: 'posted'; readonly key: string; readonly accounts: readonly AccountId[] }
+  | { readonly kind: 'posted'; readonly key: string; readonly accounts: readonly AccountId[]; readonly words?: string }
   | { readonly kind: 'redrawn'; readonly ref: number }
   | { readonly kind: 'now'; readonly now: number }
   | { readonly kind: 'answered'; readonly act: number };
@@ -50,8 +51,9 @@ export function workspaceIn(path: string, onSeen: (what: string) => void): ChatP
         ? [{ kind: 'personal', workspace, account: only }]
         : [{ kind: 'group', workspace, accounts: [...accounts].sort() }];
     },
-    post: async (_workspace, place, _message, key) => {
-      trace({ kind: 'posted', key, accounts: accountsOf(place) });
+    post: async (_workspace, place, message, key) => {
+      const words = place.kind === 'channel' ? { words: read(message) } : {};
+      trace({ kind: 'posted', key, accounts: accountsOf(place), ...words });
       onSeen('a post was seen');
       const ref = count++;
       await answerTakesAMoment();
