@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type AccountId, nativeId } from '../../src/core/ids.ts';
 import type { JsonObject } from '../../src/core/json.ts';
-import type { Button, Contact } from '../../src/core/message.ts';
+import type { Block, Button, Contact } from '../../src/core/message.ts';
 import { cut } from '../../src/core/plain.ts';
+import { type Instant, plus, toIso } from '../../src/time/zoned.ts';
 import { LIMITS } from './limits.ts';
 import { literal } from './words.ts';
 
@@ -46,23 +47,33 @@ export function renderButton(button: Button): CardAction[] {
     : [{ type: 'Action.Execute', ...shown, verb, data: { hallway } }];
 }
 
+type StartChat = Extract<Block, { kind: 'startChat' }>;
 const HELLO = 'Hello, Hallway suggested that we talk. When suits you?';
 
 /** Links that open the chat with those people, its first words written, and a meeting with them, to be given a time. */
-export function renderStartChat(contacts: readonly Contact[], reader: AccountId | undefined): CardAction[] {
+export function renderStartChat({ contacts = [], at }: StartChat, reader: AccountId | undefined): CardAction[] {
   const others = contacts.filter(({ account }) => account !== undefined && account !== reader);
   if (others.length === 0) return [];
   const users = others.map(({ email, account }) => email ?? (account && `8:orgid:${nativeId(account)}`) ?? '');
   const names = others.map(({ name }) => name).join(', ');
-  return [...linkTo(`Chat with ${names}`, 'chat/0/0', { users, message: [HELLO] }), ...meetingWith(others)];
+  return [...linkTo(`Chat with ${names}`, 'chat/0/0', { users, message: [HELLO] }), ...meetingWith(others, at)];
 }
 
+const MEETING_MINUTES = 30;
+
 /** Somebody whose address is not known cannot be invited beforehand. */
-function meetingWith(others: readonly Contact[]): CardAction[] {
+function meetingWith(others: readonly Contact[], at: Instant | undefined): CardAction[] {
   const attendees = others.flatMap(({ email }) => email ?? []);
   if (attendees.length === 0) return [];
-  return linkTo('Plan a meeting', 'meeting/new', { subject: ['Coffee'], attendees });
+  const times = at !== undefined && {
+    startTime: [stamp(at)],
+    endTime: [stamp(plus(at, { minutes: MEETING_MINUTES }))],
+  };
+  return linkTo('Plan a meeting', 'meeting/new', { subject: ['Coffee'], ...times, attendees });
 }
+
+/** As Teams reads it in a link. */
+const stamp = (at: Instant): string => toIso(at).replace(/\.\d{3}Z$/, '+00:00');
 
 /** A way into Teams itself; none where it would be longer than Teams takes. */
 function linkTo(title: string, path: string, query: Readonly<Record<string, readonly string[]>>): CardAction[] {

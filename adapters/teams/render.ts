@@ -155,7 +155,7 @@ function renderBlock(
     case 'buttons':
       return renderActions(block.buttons.flatMap(renderButton));
     case 'startChat':
-      return renderActions(renderStartChat(block.contacts ?? [], view.reader));
+      return renderActions(renderStartChat(block, view.reader));
     default:
       return block satisfies never;
   }

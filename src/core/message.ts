@@ -41,7 +41,13 @@ export type Block =
   | { readonly kind: 'note'; readonly text: Text }
   | { readonly kind: 'image'; readonly url: string; readonly alt: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] }
-  | { readonly kind: 'startChat'; readonly people: readonly PersonId[]; readonly contacts?: readonly Contact[] };
+  | {
+      readonly kind: 'startChat';
+      readonly people: readonly PersonId[];
+      readonly contacts?: readonly Contact[];
+      /** When half an hour suits them all, if that is known: a meeting that is planned from here begins then. */
+      readonly at?: Instant;
+    };
 
 /** How somebody is reached from where a message is shown; the runtime fills it in when it sends. */
 export interface Contact {

@@ -91,11 +91,16 @@ export function intro(facts: IntroFacts): Message {
         button('Not this time', 'skip', { group: facts.group }),
         ...(facts.program === undefined ? [] : [stopOrPause(facts.program)]),
       ),
-      { kind: 'startChat', people: facts.people.map((person) => person.id) },
+      startChat(facts),
       note(text`You get this because ${facts.because}.`),
     ],
   };
 }
+
+const startChat = ({ people, slots: [at] }: IntroFacts): Block => ({
+  ...{ kind: 'startChat', people: people.map((person) => person.id) },
+  ...(at === undefined ? {} : { at }),
+});
 
 /** `Ana is on Brand in Lisbon (it's 10:00 there)`, then `Tomasz on Payments in Warsaw (11:00)`; no clocks where all share one. */
 function aboutPeople({ people, zones, at }: IntroFacts): readonly Text[] {

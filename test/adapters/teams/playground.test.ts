@@ -41,7 +41,9 @@ test('Microsoft’s own playground: added, set up, a round, a meeting, a pause, 
   expect(intros).toHaveLength(5);
   expect(intros.filter((one) => /meet each other/.test(readingOf(one)))).toHaveLength(3);
   expect(JSON.stringify(intros)).toContain('https://teams.microsoft.com/l/chat/0/0?users=');
-  expect(JSON.stringify(intros)).toMatch(/l\/meeting\/new\?subject=Coffee&attendees=user\d%40example\.com/);
+  expect(JSON.stringify(intros)).toMatch(
+    /l\/meeting\/new\?subject=Coffee&startTime=2026-12-02T13%3A00%3A00%2B00%3A00&endTime=2026-12-02T13%3A30%3A00%2B00%3A00&attendees=user\d%40example\.com/,
+  );
 
   await after(() => playground.writes('join in #Acme'), /./);
   const second = playground.shown.length;

@@ -6,6 +6,7 @@ import { renderCard, renderHome, renderMessage } from '../../../adapters/teams/r
 import { accountId, personId, workspaceId } from '../../../src/core/ids.ts';
 import { bold, italic, link, type Message, say, text } from '../../../src/core/message.ts';
 import { features } from '../../../src/features/index.ts';
+import { instant } from '../../../src/time/zoned.ts';
 import { cardErrors, everyPart } from './support/cards.ts';
 
 const workspace = workspaceId('teams:8c0f1e5e-0000-4000-8000-000000000001');
@@ -178,6 +179,23 @@ test('links to the chat with everybody else on Teams, over all other buttons', (
   expect(chat?.type === 'Action.OpenUrl' && new URL(chat.url).searchParams.get('users')).toBe(
     'bo@example.org,8:orgid:u3',
   );
+});
+
+test('links to a meeting with everybody whose address is known, half an hour from when it suits them', () => {
+  const contacts = [{ name: 'Bo Berg', account: accountId(workspace, 'u2'), email: 'bo@example.org' }];
+  const planned = (more: object) => {
+    const [, row] = renderCard(say(text`Hello`, { kind: 'startChat', people: [], contacts, ...more })).body;
+    const [, meeting] = row?.type === 'ActionSet' ? row.actions : [];
+    return meeting?.type === 'Action.OpenUrl' ? Object.fromEntries(new URL(meeting.url).searchParams) : undefined;
+  };
+
+  expect(planned({ at: instant('2026-12-02T14:30Z') })).toEqual({
+    subject: 'Coffee',
+    startTime: '2026-12-02T14:30:00+00:00',
+    endTime: '2026-12-02T15:00:00+00:00',
+    attendees: 'bo@example.org',
+  });
+  expect(planned({})).toEqual({ subject: 'Coffee', attendees: 'bo@example.org' });
 });
 
 test('a home asks for itself again for those who look at it', () => {
