@@ -30,6 +30,8 @@ export async function seenThrough(tx: Tx, person: PersonId, account: AccountId):
 function viewOf(person: PersonId, account: AccountId, joins: readonly Join[]): View {
   const mine = joins.find(({ accounts }) => accounts.includes(account));
   const others = joins.filter((join) => join !== mine && join.hasFrom).map(({ from }) => from);
+  // Both have said yes, and what was sealed lies under one id: what comes after goes there too.
+  if (mine?.hasFrom && mine.hasInto) return { person, own: person, open: [mine.from, ...others] };
   return { person, own: mine?.from ?? person, open: mine?.hasInto ? [person, ...others] : mine ? [] : others };
 }
 

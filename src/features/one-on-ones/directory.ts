@@ -2,7 +2,8 @@ import type { PersonId } from '../../core/ids.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import { isHere } from './pair-facts.ts';
-import { organisationKey, type Pair, pairKey, pairs, programs } from './records.ts';
+import { pairRows } from './pair-rows.ts';
+import { organisationKey, type Pair, pairKey, programs } from './records.ts';
 import { end, isCircle, join, keepWatch } from './relations.ts';
 
 /** What is told of circles stands here, by the report. */
@@ -21,7 +22,7 @@ export async function followDirectory(ctx: WorkContext): Promise<void> {
 
 /** Takes back what only the directory said. */
 async function endFollowed(ctx: WorkContext): Promise<void> {
-  for (const { value } of await ctx.tx.list(pairs))
+  for (const { value } of await pairRows(ctx.tx))
     if (value.state === 'active' && value.source === 'directory') await end(ctx, value);
 }
 
@@ -31,7 +32,7 @@ async function follow(ctx: WorkContext): Promise<readonly string[]> {
   const everybody = new Map((await ctx.people.all()).map((person) => [person.id, person]));
   const active = new Map<PersonId, Pair>();
   const denied = new Set<string>();
-  for (const { key, value } of await ctx.tx.list(pairs)) {
+  for (const { key, value } of await pairRows(ctx.tx)) {
     if (value.isDenied) denied.add(key);
     if (value.state !== 'active') continue;
     if (isHere(everybody.get(value.supervisor)) && isHere(everybody.get(value.report))) active.set(value.report, value);

@@ -10,7 +10,8 @@ import { dueDate } from './due.ts';
 import { type Cell, type Counted, cellsOf, gapIn, tellable } from './figures-rule.ts';
 import { datesMet } from './meetings.ts';
 import { bothOf, isHere, knownPair } from './pair-facts.ts';
-import { organisationKey, type Program, pairs, programs } from './records.ts';
+import { pairRows } from './pair-rows.ts';
+import { organisationKey, type Program, programs } from './records.ts';
 import { advance, rhythmWords } from './rhythm.ts';
 
 const cellSchema = z.object({
@@ -49,7 +50,7 @@ export async function closePeriod(ctx: WorkContext, program: Program): Promise<v
 
 async function countPairs(ctx: ReadContext, from: LocalDate, to: LocalDate): Promise<readonly Counted[]> {
   const counted: Counted[] = [];
-  for (const { key, value } of await ctx.reads.list(pairs)) {
+  for (const { key, value } of await pairRows(ctx.reads)) {
     const known =
       value.state === 'active' && isHere(await ctx.people.get(value.report)) ? await knownPair(ctx, key) : undefined;
     if (!known) continue;

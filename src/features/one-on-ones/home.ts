@@ -4,7 +4,7 @@ import { added, claimed } from './messages.ts';
 import { asSeenBy } from './mine.ts';
 import { myPeople, mySupervisor } from './pages.ts';
 import { rhythmOfAll, supervisorOf, teamOf } from './pair-facts.ts';
-import { pairs } from './records.ts';
+import { pairRows } from './pair-rows.ts';
 import { rhythmWords } from './rhythm.ts';
 import { statusLines } from './status.ts';
 import { isWishOpen } from './wishes.ts';
@@ -13,7 +13,7 @@ import { button } from './words.ts';
 /** What waits for a person: who would be in their team or lead them, and a report who would like to talk. */
 export async function waiting(ctx: ActionContext): Promise<readonly Block[]> {
   const blocks: Block[] = [];
-  for (const { key, value } of await ctx.reads.list(pairs)) {
+  for (const { key, value } of await pairRows(ctx.reads)) {
     const asked = value.source === 'report' ? value.supervisor : value.report;
     if (value.state !== 'asked' || asked !== ctx.actor.id) continue;
     const other = await ctx.people.get(asked === value.report ? value.supervisor : value.report);

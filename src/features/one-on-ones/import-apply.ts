@@ -11,6 +11,7 @@ import type { ImportPlan, Step } from './import-plan.ts';
 import { counted } from './import-words.ts';
 import { withMeeting, withoutMeeting } from './meetings.ts';
 import { rhythmOfAll } from './pair-facts.ts';
+import { pairRows } from './pair-rows.ts';
 import { defaultStanding, joinerSchema, joiners, type Pair, pairKey, pairs, standings } from './records.ts';
 import { keepWatch, stopMail } from './relations.ts';
 import type { Rhythm } from './rhythm.ts';
@@ -57,7 +58,7 @@ interface Team {
 async function teamSizes(ctx: WorkContext): Promise<(supervisor: PersonId) => Promise<Team>> {
   const teams = new Map<PersonId, Team>();
   const sizes = Map.groupBy(
-    (await ctx.tx.list(pairs)).filter(({ value }) => value.state !== 'ended'),
+    (await pairRows(ctx.tx)).filter(({ value }) => value.state !== 'ended'),
     ({ value }) => value.supervisor,
   );
   return async (supervisor) => {

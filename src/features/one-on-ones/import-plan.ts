@@ -4,7 +4,8 @@ import type { Person } from '../../ports/people.ts';
 import { localDateOf } from '../../time/zoned.ts';
 import { type Fault, type ImportLine, readImport } from './import-csv.ts';
 import { lastMet } from './meetings.ts';
-import { joiners, type Pair, pairKey, pairs, standings } from './records.ts';
+import { pairRows } from './pair-rows.ts';
+import { joiners, type Pair, pairKey, standings } from './records.ts';
 
 /** One line that would change something. */
 export interface Step {
@@ -60,7 +61,7 @@ async function knownNow(ctx: ReadContext): Promise<Known> {
     for (const name of new Set(names.flatMap((one) => (one === undefined ? [] : [one.toLowerCase()]))))
       people.set(name, [...(people.get(name) ?? []), person]);
   }
-  const active = (await ctx.reads.list(pairs)).filter(({ value }) => value.state === 'active');
+  const active = (await pairRows(ctx.reads)).filter(({ value }) => value.state === 'active');
   return { people, active: new Map(active.map(({ value }) => [value.report, value])) };
 }
 

@@ -5,6 +5,7 @@ import type { LocalDate } from '../../time/zoned.ts';
 import { dueDate, type Facts } from './due.ts';
 import { lastMet } from './meetings.ts';
 import { milestonesOf } from './newcomers.ts';
+import { pairRows } from './pair-rows.ts';
 import {
   choices,
   defaultStanding,
@@ -46,7 +47,7 @@ export async function knownPair(ctx: ReadContext, key: string): Promise<Known | 
 
 /** Every active pair of a supervisor. */
 export async function teamOf(ctx: ReadContext, supervisor: Person): Promise<readonly Known[]> {
-  const rows = await ctx.reads.list(pairs, { prefix: `${supervisor.id}/` });
+  const rows = await pairRows(ctx.reads, `${supervisor.id}/`);
   const active = rows.flatMap(({ value }) => (value.state === 'active' ? [value] : []));
   return completeAll(ctx, supervisor, active, () => true);
 }
@@ -103,13 +104,13 @@ export async function rhythmOfAll(ctx: ReadContext, supervisor: PersonId): Promi
 
 /** Who somebody's supervisor is. */
 export async function supervisorOf(ctx: ReadContext, report: PersonId): Promise<Known | undefined> {
-  const found = (await ctx.reads.list(pairs)).find(({ value }) => value.report === report && value.state === 'active');
+  const found = (await pairRows(ctx.reads)).find(({ value }) => value.report === report && value.state === 'active');
   return found && knownPair(ctx, found.key);
 }
 
 /** Every active pair, by supervisor. */
 export async function teams(ctx: ReadContext): Promise<ReadonlyMap<PersonId, readonly Pair[]>> {
-  const active = (await ctx.reads.list(pairs)).flatMap(({ value }) => (value.state === 'active' ? [value] : []));
+  const active = (await pairRows(ctx.reads)).flatMap(({ value }) => (value.state === 'active' ? [value] : []));
   return Map.groupBy(active, ({ supervisor }) => supervisor);
 }
 

@@ -6,6 +6,7 @@ import { addDays, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { cancelNudges, settleLine } from './cards.ts';
 import { spreadDays } from './due.ts';
 import { rhythmOfAll } from './pair-facts.ts';
+import { pairRows } from './pair-rows.ts';
 import { askPrefix, organisationKey, type Pair, pairKey, pairs, plans, sheetPrefix } from './records.ts';
 
 /** Who reports to whom, as far as it counts today. */
@@ -13,7 +14,7 @@ export type Reporting = ReadonlyMap<PersonId, PersonId>;
 
 /** Everybody's supervisor. */
 export async function reporting(ctx: ReadContext): Promise<Reporting> {
-  const active = (await ctx.reads.list(pairs)).filter(({ value }) => value.state === 'active');
+  const active = (await pairRows(ctx.reads)).filter(({ value }) => value.state === 'active');
   return new Map(active.map(({ value }) => [value.report, value.supervisor]));
 }
 
@@ -51,9 +52,7 @@ export async function newPair(
 ): Promise<Pair> {
   const today = localDateOf(ctx.now, supervisor.calendar.zone);
   const before = await ctx.tx.get(pairs, pairKey(supervisor.id, report.id));
-  const nth = (await ctx.tx.list(pairs, { prefix: `${supervisor.id}/` })).filter(
-    ({ value }) => value.state !== 'ended',
-  ).length;
+  const nth = (await pairRows(ctx.tx, `${supervisor.id}/`)).filter(({ value }) => value.state !== 'ended').length;
   const rhythm = before?.rhythm ?? (await rhythmOfAll(ctx, supervisor.id));
   return {
     supervisor: supervisor.id,
@@ -67,7 +66,7 @@ export async function newPair(
 
 /** The pairs a report is in or asked to be in. */
 export async function pairsOfReport(ctx: ReadContext, report: PersonId): Promise<readonly Pair[]> {
-  const all = await ctx.reads.list(pairs);
+  const all = await pairRows(ctx.reads);
   return all.flatMap(({ value }) => (value.report === report && value.state !== 'ended' ? [value] : []));
 }
 

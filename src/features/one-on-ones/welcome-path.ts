@@ -6,7 +6,8 @@ import type { Person } from '../../ports/people.ts';
 import { isWorkingDay } from '../../time/workweek.ts';
 import { daysBetween, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { daysNew } from './newcomers.ts';
-import { type Joiner, joiners, pairs } from './records.ts';
+import { pairRows } from './pair-rows.ts';
+import { type Joiner, joiners } from './records.ts';
 
 /** Everybody who was here when it was last looked, so that who appears is known as new. */
 export const seen = collection('oneonone.seen', z.object({}));
@@ -45,7 +46,7 @@ export async function findBuddies(ctx: WorkContext): Promise<void> {
 
 async function findBuddy(ctx: WorkContext, person: Person, joiner: Joiner): Promise<void> {
   if (!isWorkingDay(person.calendar, dayOf(ctx, person))) return;
-  const active = (await ctx.tx.list(pairs)).filter(({ value }) => value.state === 'active');
+  const active = (await pairRows(ctx.tx)).filter(({ value }) => value.state === 'active');
   const line = active.flatMap(({ value }) => (value.report === person.id ? [value.supervisor] : []));
   const buddy = await ctx.favours.buddyFor(ctx, person.id, line);
   if (buddy !== undefined) await ctx.tx.put(joiners, person.id, { ...joiner, hasBuddy: true });

@@ -31,7 +31,7 @@ const rows = tableOf(page);
 const shared = ['the-shared-topic', '25 Nov', '2026-11-25', 'goal-of-jo'];
 const noteOf: Readonly<Partial<Record<Role, string>>> = { supervisor: 'note-of-ana', report: 'note-of-jo' };
 const refusal =
-  /between two people|Only (admins|the supervisor)|not on your list|no one-on-ones|answered already|no longer have|I don.t know/;
+  /between two people|Only (admins|the supervisor)|not on your list|no one-on-ones|answered already|no longer have|I don't know|with themselves/;
 /** After these the two are a pair no longer. */
 const endings = ['oneonone.deny', 'oneonone.notmine', '/hallway oneonone remove @report'];
 
@@ -80,6 +80,34 @@ describe('the table of who may do what', () => {
 
     expect([...verbs].filter((verb) => !rows.some(({ what }) => what === verb))).toEqual([]);
     expect(rows.length).toBeGreaterThan(verbs.size);
+  });
+
+  it('has a line for every command, as the help lists them and as they are read', () => {
+    const source = readFileSync('src/features/one-on-ones/commands.ts', 'utf8');
+    const read = /const actions[^{]*\{([\s\S]*?)\n\};/.exec(source)?.[1] ?? '';
+    const words = [...read.matchAll(/^ {2}(\w+)[:,]/gm)].map(([, word = '']) => `oneonone ${word}`);
+    const usages = (oneOnOnes.commands ?? []).flatMap(({ usage }) => usage.flatMap((one) => formsOf(one.words)));
+    // One of a kind stands for all: kits is kit, and of the rhythms every is read like monthly.
+    const asked = [...words.filter((word) => word !== 'oneonone kits'), ...usages];
+    const typed = rows.map(({ what }) => what.replace('/hallway ', ''));
+
+    expect(words.length).toBeGreaterThan(8);
+    expect(usages.length).toBeGreaterThan(12);
+    expect(asked.filter((one) => !typed.some((line) => `${line} `.startsWith(`${one} `)))).toEqual([]);
+  });
+
+  it('knows every way in there is', () => {
+    expect(Object.keys(oneOnOnes).sort()).toEqual(
+      [
+        ...['name', 'title', 'samples', 'collections', 'schedules', 'undone', 'forget'],
+        // In the table above, line by line.
+        ...['commands', 'presses', 'submits', 'home', 'status'],
+        // Looked at below, and in settings.test.ts, import.test.ts and kits.test.ts.
+        ...['personalData', 'settings', 'imports', 'files'],
+      ].sort(),
+    );
+    expect(Object.keys(oneOnOnes.files ?? {})).toEqual(['oneonone-sheet']);
+    expect(Object.keys(oneOnOnes.imports ?? {})).toEqual(['oneonone']);
   });
 
   it('refuses every role what is not theirs, with arguments of their making, and shows nothing', async () => {
@@ -164,6 +192,15 @@ it("reads private notes only in the three places that ask for the author's own",
   ]);
 });
 
+/** `oneonone add`, `oneonone remove` of `oneonone add @report | remove @report`; people and choices left out. */
+function formsOf(usage: string): readonly string[] {
+  const [first = '', ...others] = usage.replace(/\[[^\]]*\]/g, '').split(' | ');
+  const words = first.split(' ').filter((word) => /^[a-z]+$/.test(word));
+  const [command = ''] = words;
+  const also = others.map((other) => other.split(' ')[0] ?? '').filter((word) => !['off'].includes(word));
+  return [words.slice(0, 2).join(' '), ...also.map((word) => `${command} ${word}`)];
+}
+
 /** Everything a row may mean: a press and a submit of that verb, or a command. */
 async function attempt(house: House, role: Role, what: string, args: JsonObject): Promise<readonly Reply[]> {
   const act = (deed: object) => handle(house, role, deed);
@@ -178,6 +215,8 @@ async function attempt(house: House, role: Role, what: string, args: JsonObject)
     challenges: 'c',
   };
   const isUntil = what === 'oneonone.until';
+  if (!(what in (oneOnOnes.presses ?? {}) || what in (oneOnOnes.submits ?? {})))
+    throw new Error(`no such verb: ${what}`);
   return [
     ...(what in (oneOnOnes.presses ?? {}) ? [await act({ kind: 'press', verb: what, args })] : []),
     ...(what in (oneOnOnes.submits ?? {})
@@ -211,13 +250,20 @@ function everything(house: House, args: JsonObject): Promise<string> {
     const ofPairs = oneOnOnes.collections.filter(({ name }) => name !== 'oneonone.choices');
     for (const collection of ofPairs) {
       for (const { key, value } of await reads.list(collection))
-        if (key.startsWith(pair) || pair.split('/').some((id) => key.startsWith(`${id}/`) || key === id))
+        if (
+          isOfPairs(collection.name)
+            ? key === pair
+            : key.startsWith(pair) || pair.split('/').some((id) => key.startsWith(`${id}/`) || key === id)
+        )
           found.push([collection.name, key, value]);
     }
     const owed = (await reads.deliveries('oneonone/')).filter(({ key }) => key.includes(pair));
     return JSON.stringify([found, owed]);
   });
 }
+
+/** Rows of somebody's other pairs are not this pair's. */
+const isOfPairs = (collection: string) => ['oneonone.pair', 'oneonone.standing'].includes(collection);
 
 function tableOf(markdown: string): readonly Row[] {
   const lines = markdown.split('\n').filter((line) => line.startsWith('|'));
