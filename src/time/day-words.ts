@@ -1,4 +1,4 @@
-import { type Parsed, read, unknownWord, type Words, wordsOf } from './words.ts';
+import { listed, type Parsed, read, unknownWord, type Words, wordsOf } from './words.ts';
 
 /** Weekday names in ISO order, Monday first, as a sentence writes them. */
 export const DAY_NAMES: readonly string[] = [
@@ -49,6 +49,13 @@ export function parseWorkdays(input: Words): Parsed<number[]> {
     for (const day of found) days.add(day);
   }
   return days.size === 0 ? unknownDay(text) : read([...days].sort((a, b) => a - b));
+}
+
+/** ISO weekdays in a sentence: `Monday to Friday` where three or more follow one another, else `Monday, Tuesday and Friday`. */
+export function daysInWords(days: readonly number[]): string {
+  const names = days.map((day) => DAY_NAMES[day - 1] ?? '');
+  const isRun = days.length > 2 && days.every((day, index) => day === (days[0] ?? 0) + index);
+  return isRun ? `${names[0]} to ${names.at(-1)}` : listed(names);
 }
 
 /** Words that only join others: `and`, `&`, `the`. */

@@ -1,4 +1,5 @@
 import Holidays from 'date-holidays';
+import { type Parsed, problem, read } from './words.ts';
 import { addDays, type LocalDate, localDate } from './zoned.ts';
 
 /** A public holiday that closes the whole day, and its English name where there is one. */
@@ -23,6 +24,14 @@ export function isCountry(value: unknown): value is string {
   if (countries.size >= MAX_COUNTRY_YEARS) countries.clear();
   countries.set(value, isKnown);
   return isKnown;
+}
+
+/** The code of a country as people write one: `pt`, `de by`. */
+export function parseCountry(typed: readonly string[]): Parsed<string> {
+  const code = typed.join('-').toUpperCase();
+  const words = typed.join(' ');
+  const sentence = `I don't know the public holidays of "${words}". Give a country code such as PT, or DE-BY.`;
+  return isCountry(code) ? read(code) : problem(sentence, words);
 }
 
 function isListed(value: string): boolean {

@@ -150,6 +150,26 @@ describe('who may, and what was meant', () => {
   });
 });
 
+describe('admins', () => {
+  test.each([
+    ['admins add @cy', 'cy becomes an admin of Hallway, and sees programs, groups and the log.'],
+    ['admins add @bo', 'bo is an admin of Hallway already. Nothing was changed.'],
+    ['admins remove @bo', 'bo is no longer an admin of Hallway.'],
+    ['admins remove @cy', 'cy is no admin of Hallway. Nothing was changed.'],
+    ['admins promote @cy', 'Say whom: /hallway admins add @name or /hallway admins remove @name. Nothing was changed.'],
+  ])('%s: %s', async (line, words) => {
+    expect(await answer('ana', line)).toContain(words);
+  });
+});
+
+test('undo says first what it would take back, and to what', async () => {
+  await says('ana', `${every} --yes`);
+
+  expect(await answer('ana', 'undo')).toContain(
+    'Take back entry 1? Coffee in #general: every week on Tuesday at 10:00, UTC → gone.',
+  );
+});
+
 describe('undo', () => {
   test('puts back what was, whoever did it, and is in the log itself', async () => {
     await says('ana', `${every} --yes`);

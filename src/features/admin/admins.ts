@@ -1,10 +1,10 @@
 import { UserError } from '../../core/errors.ts';
-import { bold, list, paragraph, say, text } from '../../core/message.ts';
+import { bold, list, note, paragraph, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { Command } from '../../ports/feature.ts';
 
-const how = '/hallway admins add @name, or remove @name.';
+const how = '/hallway admins add @name or /hallway admins remove @name.';
 
 async function run(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   const [action, who] = words;
@@ -15,9 +15,17 @@ async function run(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   const { person } = who;
   if (person.standing !== 'member')
     throw new UserError(`${person.name} is not a full member, so can't be an admin. Nothing was changed.`);
-  const is = isAdded ? 'admin' : 'not an admin';
+  if (person.isAdmin === isAdded)
+    return {
+      message: say(
+        text`${person.name} is ${isAdded ? 'an admin of Hallway already' : 'no admin of Hallway'}. Nothing was changed.`,
+      ),
+    };
+  const is = isAdded
+    ? text`${bold(person.name)} becomes an admin of Hallway, and sees programs, groups and the log.`
+    : text`${bold(person.name)} is no longer an admin of Hallway.`;
   return ctx.propose({
-    echo: say(text`${bold(person.name)}: ${is}${isAdded ? ', sees programs, groups and the log' : ''}.`),
+    echo: say(is),
     confirm: isAdded ? 'Add' : 'Remove',
     apply: async () => {
       await ctx.house.nameAdmin(person.id, isAdded);
@@ -36,7 +44,7 @@ async function listAdmins(ctx: ActionContext): Promise<Reply> {
   return {
     message: {
       fallback: 'Admins',
-      blocks: [paragraph(text`Admins of Hallway:`), list(names), paragraph(text`${how}`)],
+      blocks: [paragraph(text`Admins of Hallway:`), list(names), note(text`To change that: ${how}`)],
     },
   };
 }

@@ -16,7 +16,7 @@ function entryBlocks(entry: LogEntry, by: string): readonly Block[] {
   const when = date(entry.at, 'reader', 'dayTime');
   const lines = entry.lines.map((line) =>
     paragraph(
-      text`${bold(`${entry.number}.`)} ${line.what}: ${changeWords(line)} ${by}, ${when}${entry.isUndone ? ' (undone)' : ''}`,
+      text`${bold(`${entry.number}.`)} ${line.what}: ${changeWords(line)} By ${by}, ${when}${entry.isUndone ? ' (undone)' : ''}`,
     ),
   );
   const undoButton = buttons({
@@ -69,7 +69,7 @@ export const undo: Command = {
     if (!entry) return { message: await undoEntry(ctx, number) };
     return ctx.propose({
       echo: say(
-        text`${bold(`Undo entry ${number}`)}? ${entry.lines.map((line) => `${line.what}: ${line.is ?? 'gone'} → ${line.was ?? 'gone'}`).join('; ')}.`,
+        text`${bold(`Take back entry ${number}?`)} ${entry.lines.map((line) => `${line.what}: ${line.is ?? 'gone'} → ${line.was ?? 'gone'}`).join('; ')}.`,
       ),
       confirm: 'Undo it',
       apply: async () => ({ message: await undoEntry(ctx, number) }),

@@ -10,7 +10,7 @@ const entry = {
   at: instant('2026-12-01T10:00:00Z'),
   by: personId('ana'),
   isUndone: false,
-  lines: [{ what: 'Coffee in #design', was: 'Every week on Monday at 10:00', is: 'Every 2 weeks on Tuesday at 10:00' }],
+  lines: [{ what: 'Coffee in #design', was: 'every week on Monday at 10:00', is: 'every 2 weeks on Tuesday at 10:00' }],
 };
 
 /** Every card admins get here, for the golden files. */

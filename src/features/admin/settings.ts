@@ -7,8 +7,8 @@ import type { SettingsPatch } from '../../ports/organisation.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseHours } from '../../time/clock-words.ts';
 import { parseDate } from '../../time/date-words.ts';
-import { DAY_NAMES, parseWorkdays } from '../../time/day-words.ts';
-import { isCountry } from '../../time/holidays.ts';
+import { daysInWords, parseWorkdays } from '../../time/day-words.ts';
+import { parseCountry } from '../../time/holidays.ts';
 import { listed, nearest, type Parsed } from '../../time/words.ts';
 import { parseZone } from '../../time/zone-words.ts';
 import { formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
@@ -25,8 +25,6 @@ function unwrap<Value>(read: Parsed<Value>): Value {
   throw new UserError(`${read.problem} Nothing was changed.`);
 }
 
-const dayWords = (days: readonly number[]) => listed(days.map((day) => (DAY_NAMES[day - 1] ?? '').slice(0, 3)));
-
 const known: Readonly<Record<string, Setting>> = {
   timezone: {
     label: 'Time zone',
@@ -36,11 +34,11 @@ const known: Readonly<Record<string, Setting>> = {
   country: {
     label: 'Country, for public holidays',
     shown: ({ settings }) => settings.calendar.country ?? 'none',
-    read: (_ctx, typed) => ({ country: readCountry(typed) }),
+    read: (_ctx, typed) => ({ country: unwrap(parseCountry(typed)) }),
   },
   days: {
     label: 'Working days',
-    shown: ({ settings }) => dayWords(settings.calendar.days),
+    shown: ({ settings }) => daysInWords(settings.calendar.days),
     read: (_ctx, typed) => ({ days: unwrap(parseWorkdays(typed)) }),
   },
   hours: {
@@ -50,14 +48,6 @@ const known: Readonly<Record<string, Setting>> = {
   },
   closed: { label: 'Closed days', shown: closedWords, read: toggleClosed },
 };
-
-function readCountry(typed: readonly string[]): string {
-  const code = typed.join('-').toUpperCase();
-  if (isCountry(code)) return code;
-  throw new UserError(
-    `I don't know the public holidays of "${typed.join(' ')}". Give a country code such as PT, or DE-BY. Nothing was changed.`,
-  );
-}
 
 function closedWords({ settings, now }: ActionContext): string {
   const today = localDateOf(now, settings.calendar.zone);

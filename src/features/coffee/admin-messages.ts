@@ -91,7 +91,7 @@ export function groupList(facts: {
   groups: readonly { names: readonly string[]; reason: string }[];
   left: readonly { name: string; why: LeftReason }[];
 }): Message {
-  const lines = facts.groups.map(({ names, reason }) => text`${bold(names.join(', '))} ${reason}`);
+  const lines = facts.groups.map(({ names, reason }) => text`${bold(names.join(', '))}: ${reason}`);
   const left = facts.left.map(({ name, why }) => text`${name}: ${why}`);
   return {
     fallback: facts.title,

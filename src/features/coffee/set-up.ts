@@ -50,13 +50,13 @@ export async function setRhythm(ctx: ActionContext, words: readonly Word[]): Pro
     ],
     apply: async () => {
       const plain = before ?? newProgram(ctx, channel, cadence);
-      const was = before && `${rhythmWords(before.cadence)}${optionWords(before, after)}`;
+      const was = before && `${inSentence(rhythmWords(before.cadence))}${optionWords(before, after)}`;
       await ctx.change({
         collection: programs,
         key: id,
         after,
         what: `Coffee in #${name}`,
-        is: `${rhythmWords(cadence)}${optionWords(after, plain)}`,
+        is: `${inSentence(rhythmWords(cadence))}${optionWords(after, plain)}`,
         ...(was === undefined ? {} : { was }),
       });
       return { message: await started(ctx, after, name, before !== undefined) };
@@ -104,7 +104,7 @@ function earliestRound(ctx: ActionContext): Instant {
   return plus(welcomeAt, { hours: welcomeLeadHours });
 }
 
-/** A rhythm as the log keeps it: `Every 2 weeks on Tuesday at 10:00, Europe/Lisbon`. */
+/** A rhythm with its zone: `Every 2 weeks on Tuesday at 10:00, Europe/Lisbon`. */
 export const rhythmWords = (cadence: Cadence) => `${describeCadence(cadence)}, ${cadence.zone}`;
 
 /** What a program will do, in words, with its next three dates. */
@@ -115,7 +115,7 @@ export async function echo(ctx: ActionContext, program: Program, name: string, b
   const leftOut = guests > 0 && !program.withGuests ? ` (${guests} ${guests === 1 ? 'guest' : 'guests'} left out)` : '';
   const was =
     before && !isSame(before, program)
-      ? [note(text`Now it is: ${rhythmWords(before.cadence)}${optionWords(before, program)}.`)]
+      ? [note(text`Until now: ${inSentence(rhythmWords(before.cadence))}${optionWords(before, program)}.`)]
       : [];
   return {
     fallback: `Coffee in #${name}`,

@@ -32,6 +32,7 @@ export const commands: readonly Command[] = [
     who: 'staff',
     usage: [
       { words: 'away 1 dec to 5 dec', does: 'leave; admins see that you are away, nobody why' },
+      { words: 'away', does: 'what is noted' },
       { words: 'away off', does: 'forget it' },
     ],
     run: async (ctx, words) => ({ message: await away(ctx, words) }),

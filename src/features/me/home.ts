@@ -1,8 +1,8 @@
 import { type Block, buttons, heading, paragraph, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import { isPaused } from '../../ports/people.ts';
+import { daysInWords } from '../../time/day-words.ts';
 import { formatDate, zoneCity } from '../../time/zoned.ts';
-import { dayWords } from './own-time.ts';
 
 /** A person's own settings at a glance, with the form behind a button. */
 export async function settingsSection(ctx: ActionContext): Promise<readonly Block[]> {
@@ -16,7 +16,7 @@ export async function settingsSection(ctx: ActionContext): Promise<readonly Bloc
   return [
     heading('My settings'),
     paragraph(
-      text`${calendar.from} to ${calendar.to} in ${zoneCity(calendar.zone)}, ${dayWords(calendar.days)}.${paused}`,
+      text`${calendar.from} to ${calendar.to} in ${zoneCity(calendar.zone)}, ${daysInWords(calendar.days)}.${paused}`,
     ),
     buttons(
       { label: 'Change', verb: 'me.settings', args, opensForm: true },

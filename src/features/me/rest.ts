@@ -4,7 +4,8 @@ import type { ActionContext, Word } from '../../ports/context.ts';
 import { isPaused } from '../../ports/people.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseDate, parseSpan, plusSpan } from '../../time/date-words.ts';
-import { addDays, daysBetween, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { listed } from '../../time/words.ts';
+import { addDays, daysBetween, formatDate, type LocalDate, localDateOf, type Reader } from '../../time/zoned.ts';
 
 const longestLeaveDays = 366;
 /** What fell due within a leave stays moved by it, so past leave is not forgotten at once. */
@@ -49,9 +50,23 @@ export async function resume(ctx: ActionContext): Promise<Message> {
   return say(text`Welcome back. You are in again from the next round.`);
 }
 
-/** `away 1 dec to 5 dec`: leave, which counts like days off. `away off` forgets it. */
+function ownLeave({ actor, settings: { reader }, ...ctx }: ActionContext): Message {
+  const ahead = (actor.choices.away ?? []).filter(({ to }) => to >= localDateOf(ctx.now, actor.calendar.zone));
+  if (ahead.length === 0) return say(text`You have no leave ahead. Say it like /hallway away 1 dec to 5 dec.`);
+  return say(
+    text`You are away ${listed(ahead.map((leave) => leaveWords(leave, reader)))}. /hallway away off forgets it.`,
+  );
+}
+
+function leaveWords({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }, reader: Reader): string {
+  const first = formatDate(from, 'day', reader);
+  return from === to ? `on ${first}` : `${first} to ${formatDate(to, 'day', reader)}`;
+}
+
+/** `away 1 dec to 5 dec`: leave, which counts like days off. `away` shows it, `away off` forgets it. */
 export async function away(ctx: ActionContext, words: readonly Word[]): Promise<Message> {
   const typed = plainWords(words);
+  if (typed.length === 0) return ownLeave(ctx);
   if (typed.length === 1 && typed[0]?.toLowerCase() === 'off') {
     await ctx.choose(ctx.actor.id, { away: undefined });
     return say(text`Your leave is forgotten.`);
@@ -67,6 +82,6 @@ export async function away(ctx: ActionContext, words: readonly Word[]): Promise<
   await ctx.choose(ctx.actor.id, { away: [...kept, { from, to }].sort((a, b) => (a.from < b.from ? -1 : 1)) });
   const { reader } = ctx.settings;
   return say(
-    text`Noted: away ${formatDate(from, 'day', reader)} to ${formatDate(to, 'day', reader)}. I leave you in peace. Admins see that you are away, nobody sees why.`,
+    text`Noted: away ${leaveWords({ from, to }, reader)}. I leave you in peace. Admins see that you are away, nobody sees why.`,
   );
 }

@@ -16,7 +16,7 @@ async function preview(house: House): Promise<Message> {
 
 /** The groups on a card, as `ana+bo`. */
 const groupsOn = (card: Message | undefined) =>
-  [...read(card).matchAll(/^- (\w+(?:, \w+)+) /gm)].map(([, people = '']) =>
+  [...read(card).matchAll(/^- (\w+(?:, \w+)+): /gm)].map(([, people = '']) =>
     people.toLowerCase().split(', ').sort().join('+'),
   );
 

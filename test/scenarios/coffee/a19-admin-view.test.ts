@@ -31,7 +31,7 @@ it('shows the groups and who was missed, each with a reason of the fixed list', 
   const card = await presses(house, 'boss', summary(house), 'See the groups');
 
   for (const group of intros(house).map((intro) => intro.people.map(nameOf)))
-    expect(card).toMatch(new RegExp(`^- (${group.join(', ')}|${[...group].reverse().join(', ')}) first time`, 'm'));
+    expect(card).toMatch(new RegExp(`^- (${group.join(', ')}|${[...group].reverse().join(', ')}): first time`, 'm'));
   expect(card).toContain('- Kai: paused');
   expect(card).toContain('- Lea: away');
   expect(card).toContain('- Gil: guest');

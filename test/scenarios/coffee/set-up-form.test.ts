@@ -45,7 +45,7 @@ it('starts a program with all that was chosen, once it is agreed to', async () =
 it('changes what differs, says both in the log, and takes it back', async () => {
   await house.says('ana', 'coffee every week on tuesday at 10:00 --yes', 'general');
   const card = await submits({ rhythm: 'every week on tuesday at 10:00', group: '4', default: 'in', guests: 'off' });
-  expect(words(card)).toContain('Now it is: Every week on Tuesday at 10:00, Europe/Lisbon, groups of 2.');
+  expect(words(card)).toContain('Until now: every week on Tuesday at 10:00, Europe/Lisbon, groups of 2.');
   if (!card.message) throw new Error('no card');
   await house.presses('ana', card.message, 'Change it', house.inChannel('general'));
 
