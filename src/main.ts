@@ -71,7 +71,11 @@ export async function startServer(config: Config, setting: Setting = {}): Promis
   const equipped = { ...setting, log, metrics: createMetrics() };
   const bots: OpenBot[] = [];
   const doors: Closable[] = [];
-  const stop = () => closeAll([...bots, ...doors]);
+  const stop = async () => {
+    // While the doors close no more is taken from the queues: what is in flight has all the time there is.
+    for (const { store } of bots) void store.queue.stop();
+    await closeAll([...bots, ...doors]);
+  };
   try {
     await openBots(config, equipped, bots);
     for (const bot of bots) await bot.begin();

@@ -44,8 +44,18 @@ export function minuteOfDay(time: WallTime): number {
 /** The UTC date of an epoch in milliseconds, for those who have already added a zone's offset; RangeError from year 10000. */
 export function dateOfUtc(ms: number): LocalDate {
   if (ms >= YEAR_10000) throw new RangeError('no date after 9999-12-31');
-  return new Date(ms).toISOString().slice(0, 10) as LocalDate;
+  const day = Math.floor(ms / DAY);
+  const known = writtenDays.get(day);
+  if (known !== undefined) return known;
+  const written = new Date(ms).toISOString().slice(0, 10) as LocalDate;
+  if (writtenDays.size >= mostWrittenDays) writtenDays.clear();
+  writtenDays.set(day, written);
+  return written;
 }
+
+/** Days already written out, by their number since 1970: rules walk the same few years over and over. */
+const writtenDays = new Map<number, LocalDate>();
+const mostWrittenDays = 10_000;
 
 /** The date `n` days later, or earlier if negative. */
 export function addDays(date: LocalDate, n: number): LocalDate {

@@ -19,9 +19,9 @@ import { programsOf, stepsOf } from './support/year/programs.ts';
 
 /** A year on the embedded store; on PostgreSQL the weeks around both clock changes of autumn. */
 const isWhole = testedStore === 'lowdb' || isFullSize;
-const weeks = size(`weeks of sixty people on ${testedStore}`, { small: isWhole ? 53 : 5, full: 53 });
+const weeks = size(`weeks of sixty people on ${testedStore}`, { small: isWhole ? 53 : 3, full: 53 });
 /** A Sunday, when nobody works. */
-const first = isWhole ? '2026-05-31' : '2026-10-04';
+const first = isWhole ? '2026-05-31' : '2026-10-18';
 const last = dayAfter(first, weeks * 7);
 const summerBreak = { from: '2026-07-27', until: '2026-08-31' };
 const pausing: Deed = {
