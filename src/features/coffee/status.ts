@@ -1,11 +1,11 @@
 import { type Block, bold, buttons, list, type Message, paragraph, type Text, text } from '../../core/message.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { describeCadence } from '../../time/cadence-words.ts';
-import { formatDate, formatInstant, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { addDays, formatDate, formatInstant, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { leftWords } from './admin-messages.ts';
 import { nextRounds } from './dates.ts';
 import { button } from './messages.ts';
-import { type Program, programs, type Round, rounds } from './records.ts';
+import { deliveryPrefix, type Program, programs, type Round, rounds } from './records.ts';
 import { inSentence } from './set-up-form.ts';
 
 /** A line a program: its rhythm, its next date, its last round. */
@@ -20,14 +20,28 @@ async function statusLine(ctx: ReadContext, id: string, program: Program): Promi
   const [next] = nextRounds(program, calendar, ctx.now, localDateOf(ctx.now, program.cadence.zone), 1);
   const when = next ? `Next: ${formatInstant(next.at, program.cadence.zone, 'dayTime', reader)}.` : 'No date ahead.';
   const paused = program.pausedUntil ? ` Paused until ${formatDate(program.pausedUntil, 'day', reader)}.` : '';
-  return text`${bold(`Coffee in #${channel}`)}: ${inSentence(describeCadence(program.cadence, reader))}.${paused} ${when}${await lastRound(ctx, id)}`;
+  return text`${bold(`Coffee in #${channel}`)}: ${inSentence(describeCadence(program.cadence, reader))}.${paused} ${when}${await lastRound(ctx, id, program)}`;
 }
 
-async function lastRound(ctx: ReadContext, id: string): Promise<string> {
+async function lastRound(ctx: ReadContext, id: string, program: Program): Promise<string> {
   const [before, last] = [undefined, ...(await ctx.reads.list(rounds, { prefix: `${id}/` }))].slice(-2);
   if (!last) return ' No round yet.';
-  const day = formatDate(last.key.slice(last.key.lastIndexOf('/') + 1) as LocalDate, 'day', ctx.settings.reader);
-  return ` Last: ${day}, ${last.value.groups} groups.${leftWords(last.value)}${before ? howManyMet(before.value, ctx.settings.floor) : ''}`;
+  const day = formatDate(dayOf(last.key), 'day', ctx.settings.reader);
+  const going = await underWay(ctx, program, last.key);
+  return ` Last: ${day}, ${last.value.groups} groups.${going}${leftWords(last.value)}${before ? howManyMet(before.value, ctx.settings.floor) : ''}`;
+}
+
+const dayOf = (round: string) => round.slice(round.lastIndexOf('/') + 1) as LocalDate;
+
+/** While a large round leaves at the platform's pace: how far it is. Nothing once all of it is out. */
+async function underWay(ctx: ReadContext, { cadence }: Program, round: string): Promise<string> {
+  if (addDays(dayOf(round), 1) < localDateOf(ctx.now, cadence.zone)) return '';
+  const intros = (await ctx.reads.deliveries(deliveryPrefix(round))).filter(({ kind }) => kind === 'intro');
+  const waiting = intros.filter(({ state }) => state === 'pending' || state === 'sending');
+  if (waiting.length === 0) return '';
+  const last = waiting.reduce((latest, { notBefore }) => (notBefore > latest ? notBefore : latest), ctx.now);
+  const by = formatInstant(last, cadence.zone, 'time', ctx.settings.reader);
+  return ` ${intros.length - waiting.length} of ${intros.length} introductions are out, the last goes at about ${by}.`;
 }
 
 /** Of a round that is over, so that no two looks differ; only where enough people stand behind it and behind the rest. */

@@ -60,6 +60,26 @@ test('a round reaches everybody once in a chat of their own, and takes their ans
   expect(house.log.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
 });
 
+test('while a round leaves at the pace of Teams, its admin sees how far it is', async () => {
+  const house = await openTeamsHouse({ people: workforce(60) });
+  await startCoffee(house);
+  const status = async () => {
+    await house.visitors.writes('ana', 'status');
+    await house.settle();
+    return wordsFor(house, 'ana').at(-1) ?? '';
+  };
+
+  await house.until('2026-12-01T10:00Z');
+  const early = await status();
+  await house.until('2026-12-01T10:05Z');
+
+  const [, out = ''] = /(\d+) of 60 introductions are out, the last goes at about 10:00\./.exec(early) ?? [];
+  expect(Number(out)).toBeGreaterThan(0);
+  expect(Number(out)).toBeLessThan(60);
+  expect(introsOf(house).size).toBe(60);
+  expect(await status()).not.toContain('introductions are out');
+});
+
 test('with 429s, 500s and resets nobody is without an intro, and every double is counted', async () => {
   const members = size('people in a round on Teams with faults', { small: 61, full: 300 });
   const house = await openTeamsHouse({ people: workforce(members) });
