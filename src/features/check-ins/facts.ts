@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../../core/errors.ts';
+import { SpentError, UserError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { ActionContext, ReadContext } from '../../ports/context.ts';
 import { schema } from '../../ports/schema.ts';
@@ -55,7 +55,7 @@ const argsSchema = z.object({ program: z.string(), date: schema.date });
 export async function mine(ctx: ActionContext, args: JsonObject): Promise<Mine> {
   const read = argsSchema.safeParse(args);
   const found = read.success ? await promptOn(ctx, read.data.program, read.data.date) : undefined;
-  if (!found) throw new UserError('This question is gone: its program has ended. Nothing was kept.');
+  if (!found) throw new SpentError('This question is gone: its program has ended. Nothing was kept.');
   return found;
 }
 

@@ -80,7 +80,10 @@ const items = [
 export const samples: readonly Sample[] = [
   { name: 'prompt', draw: () => prompt(facts([plan])) },
   { name: 'welcome', draw: () => firstPrompt(facts([plan]), 'Every weekday at 09:30, your time,') },
-  { name: 'prompt-next-day', draw: () => prompt({ ...facts([plan]), isOtherDay: true }) },
+  {
+    name: 'prompt-next-day',
+    draw: () => prompt({ ...facts([plan]), closes: instant('2026-12-02T04:00:00Z'), isOtherDay: true }),
+  },
   { name: 'prompt-mood', draw: () => prompt(facts([mood])) },
   { name: 'prompt-unnamed', draw: () => prompt(facts([mood], true)) },
   { name: 'prompt-pulse', draw: () => prompt(facts(three, true, '2026-Q4')) },

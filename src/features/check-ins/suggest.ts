@@ -1,4 +1,4 @@
-import { UserError } from '../../core/errors.ts';
+import { SpentError, UserError } from '../../core/errors.ts';
 import type { ChannelId } from '../../core/ids.ts';
 import { bold, buttons, type Message, note, paragraph, say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
@@ -76,7 +76,7 @@ const decide =
   async (ctx, args) => {
     const id = String(args.suggestion);
     const row = await ctx.tx.get(suggestions, id);
-    if (!row) throw new UserError('This one has been decided on already. Nothing was changed.');
+    if (!row) throw new SpentError('This one has been decided on already. Nothing was changed.');
     const program = await ctx.tx.get(programs, row.program);
     await leadersOnly(ctx, program?.channel);
     await ctx.tx.remove(suggestions, id);

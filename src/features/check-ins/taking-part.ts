@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../../core/errors.ts';
+import { SpentError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Message, say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
@@ -81,7 +81,7 @@ const argsSchema = z.object({
 async function byArgs(ctx: ActionContext, args: JsonObject) {
   const read = argsSchema.safeParse(args);
   const program = read.success ? await ctx.tx.get(programs, read.data.program) : undefined;
-  if (!read.success || !program) throw new UserError('This check-in has ended. Nothing more comes from it.');
+  if (!read.success || !program) throw new SpentError('This check-in has ended. Nothing more comes from it.');
   const channel = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
   return { id: read.data.program, channel, rhythm: read.data.rhythm };
 }

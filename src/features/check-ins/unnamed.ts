@@ -1,4 +1,4 @@
-import { UserError } from '../../core/errors.ts';
+import { SpentError, UserError } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
@@ -24,10 +24,10 @@ interface Open extends Mine {
 async function open(ctx: ActionContext, args: JsonObject): Promise<Open> {
   const found = await mine(ctx, args);
   if (!found.period.isAnonymous) throw new UserError('This question is answered by name, by its own buttons.');
-  if (found.isClosed) throw new UserError('This one is closed. A late answer would stand alone, so I take none.');
+  if (found.isClosed) throw new SpentError('This one is closed. A late answer would stand alone, so I take none.');
   const pool = (await ctx.tx.get(pools, periodKey(found.id, found.date))) ?? newPool(ctx.random);
   const mark = markOf(ctx.random, pool, ctx.actor.id);
-  if (pool.answered.includes(mark)) throw new UserError('Your answer is in. It has no name on it, so it is final.');
+  if (pool.answered.includes(mark)) throw new SpentError('Your answer is in. It has no name on it, so it is final.');
   return { ...found, pool, mark };
 }
 

@@ -120,3 +120,17 @@ test('help explains the pulse, its results and an answer in words', async () => 
     '/hallway answer WORDS your answer in words; you see it once more before it counts',
   );
 });
+
+test('without names, a card that has had its time says so and keeps no button', async () => {
+  const house = await openTeam(crew(2), ['every weekday at 09:30', ask, 'anonymous on']);
+  await house.until('2026-11-30T10:00:00Z');
+  await write(house, 'p01', 'Tea');
+
+  const again = await house.presses('p01', promptOf(house, 'p01'), 'Answer');
+  await house.until('2026-11-30T12:00:00Z');
+  const late = await house.presses('p02', promptOf(house, 'p02'), 'Answer');
+
+  expect([again.form, late.form]).toEqual([undefined, undefined]);
+  expect(read(again.replace)).toBe('Your answer is in. It has no name on it, so it is final.');
+  expect(read(late.replace)).toBe('This one is closed. A late answer would stand alone, so I take none.');
+});
