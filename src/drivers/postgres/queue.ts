@@ -119,6 +119,11 @@ export class Queue {
     if (lanes.length === 0) return [];
     this.#mayHoldUnknown = true;
     const rows = await claim(database, lanes, asked);
+    // Told to stop meanwhile: what was claimed is not begun.
+    if (this.#isStopping) {
+      await this.#giveBack();
+      return [];
+    }
     this.#mayHoldUnknown = false;
     lease.keep();
     return rows;
