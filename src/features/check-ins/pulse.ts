@@ -37,7 +37,7 @@ export async function pulseOf(ctx: ReadContext, id: string, wanted?: string): Pr
   const [quarter, cells] = all[at] ?? [];
   const told = quarter === undefined ? undefined : await ctx.reads.get(releases, releaseKey(id, quarter));
   if (quarter === undefined || cells === undefined || told === undefined) return undefined;
-  const baseline = at > 0 ? all[0]?.[1] : undefined;
+  const baseline = firstOfEach(all.slice(0, at).flatMap(([, earlier]) => earlier));
   const last = at > 1 ? all[at - 1]?.[1] : undefined;
   const themes = [...new Set(cells.map(themeOf))].map((theme): ThemeFacts => {
     const here = cells.filter((cell) => themeOf(cell) === theme);
@@ -62,6 +62,11 @@ export async function isQuarterOver(ctx: ReadContext, id: string, { cadence }: P
 
 const themeOf = ({ question }: Cell): string => question.theme ?? question.text;
 const themeEstimate = (cells: readonly Cell[]): Estimate => meanOf(cells.map((cell) => estimate(positiveOf(cell))));
+
+/** Every item as it was when it was first told: a pulse begun late in a quarter has its baseline in two. */
+const firstOfEach = (cells: readonly Cell[]): readonly Cell[] => [
+  ...new Map(cells.toReversed().map((cell) => [cell.question.id, cell])).values(),
+];
 
 /** The same items now and then, so that one that was not asked or not released changes nothing. */
 function compared(now: readonly Cell[], earlier: readonly Cell[] | undefined): ThemeFacts['baseline'] {

@@ -15,6 +15,7 @@ const kim = { id: 'kim', name: 'Kim' };
 const day = 86_400_000;
 
 interface Quarter {
+  readonly item?: string;
   readonly name: string;
   readonly date: string;
   readonly positive: number;
@@ -30,8 +31,8 @@ const after = { name: '2026-Q3', date: '2026-08-04', positive: 4, of: 20, toldDa
 async function remember(house: House, quarters: readonly Quarter[]): Promise<void> {
   const id = 'test:T1#team';
   await house.storage.transaction(house.org, async (tx) => {
-    for (const { name, date, positive, of, toldDaysAgo } of quarters) {
-      const question = { id: 'fevs-53', text: 'Leaders motivate.', kind: 'scale' as const, theme: 'Leaders' };
+    for (const { item = 'fevs-53', name, date, positive, of, toldDaysAgo } of quarters) {
+      const question = { id: item, text: 'Leaders motivate.', kind: 'scale' as const, theme: 'Leaders' };
       const cell: Cell = { question, answers: of, counts: [0, of - positive, 0, positive, 0] };
       const key = periodKey(id, date as LocalDate);
       await tx.put(periods, key, { questions: [question], isAnonymous: true, closed: ['all'], quarter: name });
@@ -87,6 +88,19 @@ test('of their own reports it is their team; what went up and what is low are wo
   const other = await open();
   expect(await cardsOf(other, [after], 'ana')).toEqual([
     'The pulse in #team says 20% of answers on leaders were positive. Worth a talk: what would help?',
+  ]);
+});
+
+test('an item that was not asked in the first quarter has its baseline where it was first told', async () => {
+  const quarters = [
+    { ...before, name: '2026-Q1', date: '2026-02-03', item: 'fevs-60' },
+    before,
+    { ...before, item: 'fevs-60', name: '2026-Q3', date: '2026-08-04' },
+    { ...after, name: '2026-Q4', date: '2026-11-03' },
+  ];
+
+  expect(await cardsOf(await open(), quarters, 'ana')).toEqual([
+    'The pulse in #team says answers on leaders went down, from 80% to 20% positive. Worth a talk: what would help?',
   ]);
 });
 
