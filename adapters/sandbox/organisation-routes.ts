@@ -14,6 +14,7 @@ import {
   sandboxWorkspace,
   setMember,
 } from './organisation.ts';
+import { changesBetween } from './people-changes.ts';
 import { peopleCsv } from './people-csv.ts';
 import { readPeopleFile } from './people-file.ts';
 import { Refusal } from './refusal.ts';
@@ -72,22 +73,20 @@ async function importPeople(
   const { state, host } = setting;
   const before = state.organisation;
   const after = replacePeople(before, people);
-  const counts = {
-    people: people.length,
-    added: people.filter((person) => !personIn(before, person.id)).length,
-    removed: before.people.filter((person) => !personIn(after, person.id)).length,
-  };
-  if (!isConfirmed) return { ...counts, applied: false };
-  if (counts.added === people.length) {
+  const changes = changesBetween(before.people, after.people);
+  const [added, removed] = [changes.joining.length, changes.leaving.length];
+  const outcome = { people: people.length, added, removed, ...changes, anew: added === people.length };
+  if (!isConfirmed) return { ...outcome, applied: false };
+  if (outcome.anew) {
     await found(setting, { organisation: after, now: state.now });
-    return { ...counts, applied: true };
+    return { ...outcome, applied: true };
   }
   await state.setOrganisation(after);
   const closed = before.channels.filter((channel) => !after.channels.some((kept) => kept.id === channel.id));
   for (const { id } of closed) await host.observe({ ...event(state), kind: 'channelClosed', channel: channelIdOf(id) });
   await host.sync();
   await host.settle();
-  return { ...counts, applied: true };
+  return { ...outcome, applied: true };
 }
 
 async function moveMember(

@@ -57,8 +57,15 @@ export function foundOrganisation(
   return { people, channels: mergeChannels(standardChannels(people), named), former: {} };
 }
 
-/** The same organisation with other people: whoever stays keeps their channels, channels left empty close. */
-export function replacePeople(before: Organisation, people: readonly SandboxPerson[]): Organisation {
+/**
+ * The same organisation with other people: whoever stays keeps their channels and whether they are a guest, which no file
+ * says; channels left empty close.
+ */
+export function replacePeople(before: Organisation, given: readonly SandboxPerson[]): Organisation {
+  const people = given.map((person) => ({
+    ...person,
+    isGuest: personIn(before, person.id)?.isGuest ?? person.isGuest,
+  }));
   const present = new Set(people.map((person) => person.id));
   const left = before.people.filter((person) => !present.has(person.id));
   const kept = before.channels.map((channel) => ({

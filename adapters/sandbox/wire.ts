@@ -133,10 +133,23 @@ export interface WireProgress {
   readonly time: string;
 }
 
+/** One fact of a person, in words. */
+export interface WireChange {
+  readonly what: string;
+  readonly was: string;
+  readonly is: string;
+}
+
+/** What bringing a file changes, or has changed: people by their names. */
 export interface WireImport {
   readonly people: number;
   readonly added: number;
   readonly removed: number;
+  readonly joining: readonly string[];
+  readonly leaving: readonly string[];
+  readonly changing: readonly { readonly name: string; readonly changes: readonly WireChange[] }[];
+  /** Nobody of the present people is in the file: everything begins again. */
+  readonly anew: boolean;
   readonly applied: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { DrawnButton, WireMessage, WirePerson, WirePlace } from '../wire.ts';
 import { Message } from './message.tsx';
-import { useBottom } from './use-bottom.ts';
+import { useReadingPlace } from './use-reading-place.ts';
 import { Welcome } from './welcome.tsx';
 
 const CONTINUED_WITHIN_MS = 5 * 60_000;
@@ -27,7 +27,7 @@ export function Conversation({ place, me, messages, composer, onPress, onOpenCha
     // Newer browsers answer a promise here, which is no clean-up.
     end.current?.scrollIntoView({ block: 'end' });
   }, [last, place.id]);
-  useBottom(end, place.id);
+  useReadingPlace(end, place.id);
   return (
     <>
       <div className="place-bar">

@@ -3,6 +3,7 @@ import type { WireError, WireImport } from '../wire.ts';
 import { ApiError, api } from './api.ts';
 import { Dialog } from './dialog.tsx';
 import { Icon } from './icons.tsx';
+import { ImportPreview } from './import-preview.tsx';
 
 interface Props {
   readonly onDone: () => Promise<void>;
@@ -25,7 +26,7 @@ export function OrganisationDialog({ onDone, onClose }: Props) {
 
 type Outcome =
   | { readonly kind: 'wrong'; readonly words: string; readonly lines: NonNullable<WireError['lines']> }
-  | { readonly kind: 'ready'; readonly file: File; readonly counts: WireImport };
+  | { readonly kind: 'ready'; readonly file: File; readonly found: WireImport };
 
 function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
   const [outcome, setOutcome] = useState<Outcome>();
@@ -71,8 +72,8 @@ function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
       <div aria-live="polite">
         {outcome?.kind === 'wrong' && <WrongLines {...outcome} />}
         {outcome?.kind === 'ready' && (
-          <Ready
-            counts={outcome.counts}
+          <ImportPreview
+            found={outcome.found}
             onYes={() => api.importPeople(outcome.file, true).then(onDone)}
             onNo={() => setOutcome(undefined)}
           />
@@ -84,7 +85,7 @@ function ImportPeople({ onDone }: { onDone: () => Promise<void> }) {
 
 async function attempt(file: File): Promise<Outcome> {
   try {
-    return { kind: 'ready', file, counts: await api.importPeople(file, false) };
+    return { kind: 'ready', file, found: await api.importPeople(file, false) };
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : String(cause);
     return { kind: 'wrong', words, lines: cause instanceof ApiError ? cause.lines : [] };
@@ -97,42 +98,14 @@ function WrongLines({ words, lines }: { words: string; lines: NonNullable<WireEr
       <p>
         <b>{words}</b>
       </p>
-      <ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <ul tabIndex={0}>
         {lines.map(({ line, error }) => (
           <li key={`${line} ${error}`}>
             <b>Line {line}</b> {error}
           </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-function Ready({ counts, onYes, onNo }: { counts: WireImport; onYes: () => Promise<void>; onNo: () => void }) {
-  const [isBusy, setIsBusy] = useState(false);
-  const { people, added, removed } = counts;
-  return (
-    <div className="ready">
-      <p>
-        <b>{people === 1 ? 'One person' : `${people} people`}</b>, {added} of them new. {removed} who are here now would
-        leave; those who stay keep their chats.
-      </p>
-      <footer>
-        <button type="button" className="quiet" onClick={onNo}>
-          Not now
-        </button>
-        <button
-          type="button"
-          className="primary"
-          disabled={isBusy}
-          onClick={() => {
-            setIsBusy(true);
-            void onYes();
-          }}
-        >
-          Use these people
-        </button>
-      </footer>
     </div>
   );
 }

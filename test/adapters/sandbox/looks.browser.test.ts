@@ -46,9 +46,11 @@ describe.each([
     const { served, page, strays, close } = await visit('jo/general', { prepare: withCard, look });
 
     for (const label of ['Stop', 'Plain', 'Main']) {
+      // A card takes one press at a time.
+      await page.locator('.card[aria-busy="false"]').first().waitFor();
       await page.locator(button).filter({ hasText: label }).first().click();
       await expect
-        .poll(() => served.host.interactions.at(-1))
+        .poll(() => served.host.interactions.at(-1), { timeout: 10_000 })
         .toMatchObject({ kind: 'press', verb: `test.${label.toLowerCase()}` });
     }
 
@@ -107,5 +109,29 @@ test('a look is chosen at the top and kept; a chat of Teams opens here', async (
   expect(await lookOf(page)).toBe('teams');
   await page.getByRole('heading', { level: 1, name: 'You and Ana Duarte, Tomasz Nowak' }).waitFor();
   expect(strays).toEqual([]);
+  await close();
+});
+
+test('whoever reads in the middle stays at that message from one look to the next', async () => {
+  const { page, close } = await visit('jo/general', {
+    prepare: async ({ sandbox }) => {
+      for (let card = 0; card < 12; card += 1)
+        await sandbox.chat.post(workspace, general, everyBlock(instant('2026-12-01T10:00Z')), `k${card}`);
+    },
+  });
+  const sixth = page.getByRole('log').locator('.message').nth(5);
+  const topOf = async () => Math.round((await sixth.boundingBox())?.y ?? -1);
+  await sixth.evaluate((message) => message.scrollIntoView({ block: 'start' }));
+  const before = await topOf();
+
+  for (const [look, card] of [
+    ['Teams', '.teams-card'],
+    ['Slack', '.slack-card'],
+    ['Sandbox', '.card h3'],
+  ] as const) {
+    await page.getByLabel('Drawn as in').selectOption(look);
+    await expect.poll(() => page.locator(card).count(), { timeout: 10_000 }).toBe(12);
+    await expect.poll(async () => Math.abs((await topOf()) - before), { timeout: 5_000 }).toBeLessThan(3);
+  }
   await close();
 });

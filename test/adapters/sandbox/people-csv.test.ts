@@ -96,9 +96,7 @@ test('explains a header, an empty file and quotes that do not close', () => {
 test('writes what it reads', async () => {
   const sandbox = await openSandbox();
 
-  const csv = await (
-    await sandbox.app.request('http://localhost/sandbox/people', { headers: { Host: 'localhost' } })
-  ).text();
+  const csv = await sandbox.exportCsv();
   const read = readPeople(csv);
 
   expect('people' in read && peopleCsv(read.people)).toBe(csv);
@@ -111,7 +109,7 @@ test('applies nothing without a word of confirmation, or with a single wrong lin
   const asked = await sandbox.importCsv(`${header}\nana,Ana D,,Europe/Lisbon,Brand,,PT,yes\nbo,Bo,,,,ana,,\n`);
   const wrong = await sandbox.importCsv(`${header}\nana,,,,,,,yes\n`, '?confirm=yes');
 
-  expect(await asked.json()).toEqual({ people: 2, added: 1, removed: 23, applied: false });
+  expect(await asked.json()).toMatchObject({ people: 2, added: 1, removed: 23, anew: false, applied: false });
   expect(wrong.status).toBe(400);
   expect(await wrong.json()).toEqual({
     error: 'One line needs mending first. Nothing was imported.',
@@ -141,4 +139,39 @@ test('replaces the people once confirmed, keeps what those who stay had, and tel
   expect(seen.messages).toMatchObject([{ from: 'mei', fromName: 'Mei Lin Zhou', text: 'Goodbye' }]);
   expect(sandbox.host.syncs).toBe(1);
   expect(sandbox.host.events.map((event) => 'channel' in event && event.channel)).toContain('sandbox:demo#team-west');
+});
+
+test('says by name what a file would change, from what to what', async () => {
+  const sandbox = await openSandbox();
+  const people = (await sandbox.exportCsv()).trimEnd().split('\n');
+  const mended = people
+    .filter((line) => !line.startsWith('mei,'))
+    .map((line) =>
+      line.replace('Ana Duarte,ana@hallway.example,Europe/Lisbon,Brand,helena', 'Ana D,,Asia/Tokyo,Brand,rui'),
+    );
+
+  const same = await (await sandbox.importCsv(people.join('\n'))).json();
+  const other = await (await sandbox.importCsv([...mended, 'bo,Bo,,,,ana,,'].join('\n'))).json();
+  const anew = await (await sandbox.importCsv(`${header}\nzoe,Zoe,,,,,,yes\n`)).json();
+
+  expect(same).toMatchObject({ joining: [], leaving: [], changing: [] });
+  expect(other).toMatchObject({ joining: ['Bo'], leaving: ['Mei Lin Zhou'], anew: false });
+  expect(other.changing.find(({ name }: { name: string }) => name === 'Ana Duarte').changes).toEqual([
+    { what: 'name', was: 'Ana Duarte', is: 'Ana D' },
+    { what: 'e-mail', was: 'ana@hallway.example', is: 'none' },
+    { what: 'time zone', was: 'Europe/Lisbon', is: 'Asia/Tokyo' },
+    { what: 'manager', was: 'Helena Prado', is: 'Rui Tavares' },
+  ]);
+  expect(anew).toMatchObject({ people: 1, anew: true });
+});
+
+test('who was a guest is one still after their own file comes back, since no column says it', async () => {
+  const sandbox = await openSandbox();
+  const guests = async () => (await sandbox.state()).people.filter((person) => person.guest).map(({ id }) => id);
+  const before = await guests();
+
+  await sandbox.importCsv((await sandbox.exportCsv()).replace('Ana Duarte', 'Ana D'), '?confirm=yes');
+
+  expect(before.length).toBeGreaterThan(0);
+  expect(await guests()).toEqual(before);
 });

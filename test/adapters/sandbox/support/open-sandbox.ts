@@ -46,6 +46,11 @@ export class TestSandbox {
     return (await (await this.send(path, body)).json()) as Body;
   }
 
+  async exportCsv(): Promise<string> {
+    const response = await this.app.request('http://localhost/sandbox/people', { headers: { Host: 'localhost' } });
+    return response.text();
+  }
+
   importCsv(csv: string, confirm = ''): Promise<Response> {
     return this.send(`/sandbox/people${confirm}`, csv, { 'Content-Type': 'text/csv' });
   }
