@@ -3,10 +3,10 @@ import type { WorkspaceEvent } from '../../src/core/interaction.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { isZone, type Zone, zone } from '../../src/time/zoned.ts';
 import type { Activity, TeamsAccount } from './bodies.ts';
-import { TIMEOUT_MS } from './connector.ts';
-import type { AccountChange, Conversations, TeamReference } from './conversations.ts';
+import type { AccountChange, Conversations } from './conversations.ts';
 import type { TeamsDirectory } from './directory.ts';
 import { actorOf, type Received, rostersOf, type Where, whereOf } from './envelopes.ts';
+import { keepPlace } from './places.ts';
 import type { Tenant, Tenants } from './tenants.ts';
 
 export interface ArrivalParts {
@@ -43,8 +43,8 @@ export async function arrive(
   // Teams tells of one taking out twice, in two ways: the second is no return.
   if (received.kind === 'removed' && !(await parts.tenants.find(workspace)))
     return { events: [], isFirstChat: false, isOutsider: false };
-  const { tenant, isNew, firstZone } = await parts.tenants.meet(workspace, activity);
   const where = whereOf(activity);
+  const { tenant, isNew, firstZone } = await parts.tenants.meet(workspace, activity);
   // Asked before anything of the place is kept: if nobody can tell now, it is as if nothing had arrived.
   const isOutsider = received.kind === 'deed' && (await parts.directory.isOutsider(activity, workspace, where));
   const isLeaving = received.kind === 'removed' || received.kind === 'channelDeleted';
@@ -60,8 +60,8 @@ export async function arrive(
   else if (place !== 'known') news.push(place);
   else if (sender.account && sender.hasMoved) news.push({ kind: 'changed', account: sender.account });
   news.push(...(await newsOf(parts, tenant, where, received)));
-  const at = parts.clock.now();
-  const events = news.map((one, index) => ({ id: `${activity.id}/${index}`, workspace, at, ...one }) as WorkspaceEvent);
+  const envelope = { workspace, at: parts.clock.now() };
+  const events = news.map((one, index) => ({ id: `${activity.id}/${index}`, ...envelope, ...one }) as WorkspaceEvent);
   return { events, isFirstChat: sender.isFirstChat, isOutsider };
 }
 
@@ -76,7 +76,7 @@ async function keepSender(
   { kind }: Received,
 ): Promise<{ account: AccountId | undefined; hasMoved: boolean; isFirstChat: boolean }> {
   const account = actorOf(activity, workspace);
-  if (account === undefined) return nobody;
+  if (!account) return nobody;
   const before = await conversations.account(account);
   const { localTimezone, from, conversation } = activity;
   const own: Zone | undefined = isZone(localTimezone) ? zone(localTimezone) : undefined;
@@ -94,68 +94,13 @@ async function keepSender(
   };
   await conversations.change(workspace, new Map([[account, change]]));
   const hasMoved = own !== undefined && before.zone !== own;
-  return { account, hasMoved, isFirstChat: isHere && before.chat !== conversation.id };
+  const isFresh = before.chat !== conversation.id || (kind === 'added' && !before.isInstalled);
+  return { account, hasMoved, isFirstChat: isHere && isFresh };
 }
 
 /** Whoever adds Hallway to the first team or chat of a tenant is its first admin. */
 async function isFounded(conversations: Conversations, workspace: WorkspaceId): Promise<boolean> {
   return (await conversations.accounts(workspace)).some((one) => one.isFounder);
-}
-
-/** `new` for a team or a chat not known yet; a channel not spoken in before is an event. */
-async function keepPlace(
-  parts: ArrivalParts,
-  tenant: Tenant,
-  where: Where,
-  activity: Activity,
-): Promise<'known' | 'new' | (News & { kind: 'channelOpened' })> {
-  const { conversations } = parts;
-  const { workspace } = tenant;
-  if (where.kind === 'personal') return 'known';
-  if (where.kind === 'chat') {
-    if (await conversations.chat(workspace, where.id)) return 'known';
-    await conversations.keepChat(workspace, { id: where.id, name: where.name ?? 'this chat' });
-    return 'new';
-  }
-  const known = await conversations.team(workspace, where.team.id);
-  if (!known) {
-    await keepNewTeam(parts, tenant, where);
-    return 'new';
-  }
-  const isSpoken = activity.type === 'message' || activity.type === 'invoke';
-  if (where.id in known.channels || !isSpoken) return 'known';
-  const name = await channelName(parts, tenant, where);
-  await conversations.keepTeam(workspace, { ...known, channels: { ...known.channels, [where.id]: name } });
-  return { kind: 'channelOpened', channel: channelId(workspace, where.id), name };
-}
-
-/** The general channel has no name of its own, so it goes by its team's. */
-async function keepNewTeam(
-  parts: ArrivalParts,
-  tenant: Tenant,
-  where: Extract<Where, { kind: 'channel' }>,
-): Promise<void> {
-  const { id, group } = where.team;
-  const name = where.team.name ?? (await teamName(parts, tenant, id));
-  const general = { [id]: name };
-  const channels = where.id === id ? general : { ...general, [where.id]: await channelName(parts, tenant, where) };
-  const team: TeamReference = { id, name, channels, ...(group !== undefined && { group }) };
-  await parts.conversations.keepTeam(tenant.workspace, team);
-}
-
-async function teamName({ tenants }: ArrivalParts, tenant: Tenant, id: string): Promise<string> {
-  const { teams } = await tenants.connector(tenant);
-  return (await teams.teams.fetchTeamDetails(id, { timeout: TIMEOUT_MS })).name ?? 'this team';
-}
-
-async function channelName(
-  { tenants }: ArrivalParts,
-  tenant: Tenant,
-  { id, team }: Extract<Where, { kind: 'channel' }>,
-): Promise<string> {
-  const { teams } = await tenants.connector(tenant);
-  const { conversations = [] } = await teams.teams.fetchChannelList(team.id, { timeout: TIMEOUT_MS });
-  return conversations.find((one) => one.id === id)?.name ?? 'this channel';
 }
 
 /** What was told outright: people and channels that come, go and change their names. */
@@ -245,6 +190,6 @@ async function accountOf(
   { id, aadObjectId }: TeamsAccount,
 ): Promise<AccountId | undefined> {
   if (aadObjectId !== undefined) return accountId(workspace, aadObjectId);
-  const known = (await conversations.accounts(workspace)).find(({ user }) => user === id);
-  return known && accountId(workspace, known.native);
+  const found = (await conversations.accounts(workspace)).find(({ user }) => user === id);
+  return found && accountId(workspace, found.native);
 }
