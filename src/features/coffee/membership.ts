@@ -1,5 +1,5 @@
 import type { DeliveryReceipt } from '../../core/delivery.ts';
-import type { PersonId } from '../../core/ids.ts';
+import type { ChannelId, PersonId } from '../../core/ids.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import { isOnLeave, isPaused, type Person } from '../../ports/people.ts';
 import { daysBetween, type Instant, type LocalDate, localDateOf, plus } from '../../time/zoned.ts';
@@ -34,16 +34,22 @@ export interface RoundAsked {
   readonly isPreview: boolean;
 }
 
-/** The audience of a program: its channel, or the two channels it goes between. */
+/** Where a program's people are: its channel, or the two it goes between; not one that is closed or that Hallway has left. */
+async function openChannels(ctx: ReadContext, program: Program): Promise<readonly ChannelId[]> {
+  const known = await Promise.all((program.between ?? [program.channel]).map((channel) => ctx.people.channel(channel)));
+  return known.flatMap((channel) => (channel ? [channel.id] : []));
+}
+
+/** The audience of a program: the people of its channels. */
 export async function audience(ctx: ReadContext, program: Program): Promise<readonly Person[]> {
-  const channels = program.between ?? [program.channel];
+  const channels = await openChannels(ctx, program);
   const members = (await Promise.all(channels.map((channel) => ctx.people.inChannel(channel)))).flat();
   return [...new Map(members.map((person) => [person.id, person])).values()];
 }
 
 /** True for somebody a program's audience includes, without reading the whole of it. */
 export async function isInAudience(ctx: ReadContext, program: Program, person: PersonId): Promise<boolean> {
-  const channels = program.between ?? [program.channel];
+  const channels = await openChannels(ctx, program);
   return (await Promise.all(channels.map((channel) => ctx.people.isIn(channel, person)))).some((isIn) => isIn);
 }
 

@@ -70,13 +70,14 @@ async function sendSummary(
   round: Round,
 ): Promise<void> {
   const { setUpBy: owner, channel: where } = program;
-  if (owner === undefined) return;
   const channel = await ctx.people.channel(where);
+  // Of a closed channel there is nothing to tell, week after week.
+  if (owner === undefined || channel === undefined) return;
   await ctx.send({
     key: `coffee/${roundKey(id, date)}/summary`,
     to: { person: owner },
     kind: 'digest',
-    message: summary({ program: id, date, channel: channel?.name ?? 'a closed channel', round }, ctx.settings.reader),
+    message: summary({ program: id, date, channel: channel.name, round }, ctx.settings.reader),
     expiresAt: plus(ctx.now, { days: summaryDays }),
     onUnknown: 'rest',
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { plus } from '../../../src/time/zoned.ts';
 import { added, last, people } from './support/crew.ts';
-import { openTeamsHouse, type TeamsHouse } from './support/teams-house.ts';
+import { openTeamsHouse, type TeamsHouse, wordsFor } from './support/teams-house.ts';
 
 describe('keeps up with', () => {
   const start = 'coffee every week on tuesday at 10:00';
@@ -90,5 +90,49 @@ describe('keeps up with', () => {
 
     expect(last(house, 'ana')).toContain('Coffee in #lunch');
     expect(last(house, 'ana')).toContain('2 people');
+  });
+
+  test('a chat it is taken out of, whose program rests until it is back', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+    const chat = house.home.chat('lunch', ['ana', 'tomasz']);
+    await house.visitors.adds('ana', { chat: chat.id });
+    await house.settle();
+    await house.visitors.writes('ana', `${start} --yes`, { chat: chat.id });
+    await house.settle();
+
+    await house.visitors.removes('ana', { chat: chat.id });
+    chat.hasBot = false;
+    await house.until('2026-12-01T12:00Z');
+
+    expect((await house.teams.directory.channels(house.workspace)).map(({ name }) => name)).toEqual(['Acme']);
+    expect(wordsFor(house, 'tomasz').filter((words) => /, meet /.test(words))).toEqual([]);
+    expect(wordsFor(house, 'ana').filter((words) => /0 people in 0 groups/.test(words))).toEqual([]);
+    expect(await asks(house, 'status')).toContain('Coffee in a closed channel rests');
+    chat.hasBot = true;
+    await house.visitors.adds('ana', { chat: chat.id });
+    await house.until('2026-12-08T12:00Z');
+    expect(wordsFor(house, 'tomasz').filter((words) => /, meet /.test(words)).length).toBeGreaterThan(0);
+    expect(house.log.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
+  });
+
+  test('who adds it for themselves is greeted once each time, and is written to while a team of theirs has it', async () => {
+    const house = await added(await openTeamsHouse({ people }));
+    await house.visitors.writes('tomasz', 'home', { channel: house.team.id });
+    await house.settle();
+    const greetings = () =>
+      wordsFor(house, 'tomasz').filter((words) => words.startsWith('I introduce coworkers')).length;
+
+    await house.visitors.adds('tomasz');
+    await house.settle();
+    expect(greetings()).toBe(1);
+    await house.visitors.removes('tomasz');
+    await house.visitors.adds('tomasz');
+    await house.settle();
+    expect(greetings()).toBe(2);
+    await house.visitors.removes('tomasz');
+    await house.visitors.writes('ana', `${start} --yes`, { channel: house.team.id });
+    await house.until('2026-12-01T12:00Z');
+
+    expect(wordsFor(house, 'tomasz').filter((words) => /, meet |meet each other/.test(words))).toHaveLength(1);
   });
 });
