@@ -4,7 +4,7 @@ import type { WorkContext } from '../../ports/context.ts';
 import { type LocalDate, plus } from '../../time/zoned.ts';
 import { cellOf, meanOfCell } from './cells.ts';
 import { everybody, isLastOfQuarter, quarterOf } from './dates.ts';
-import { digest, digestTitle, type Said, type Section } from './digest-message.ts';
+import { digest, digestTitle, mostQuotes, type Said, type Section } from './digest-message.ts';
 import { shuffled } from './pool.ts';
 import { releasePulse } from './pulse.ts';
 import { followUpId, type Question } from './question.ts';
@@ -134,6 +134,7 @@ async function namedSections(ctx: WorkContext, { id, date, band }: Closing, peri
     if (person && value.band === band) rows.push({ name: person.name, answer: value });
   }
   rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (rows.length > mostQuotes) mixForDate(ctx, date, rows);
   const sections: Section[] = [];
   for (const question of asAsked(period.questions)) {
     const said = rows.flatMap(({ name, answer }): Said[] => {
@@ -146,6 +147,13 @@ async function namedSections(ctx: WorkContext, { id, date, band }: Closing, peri
     sections.push(await withTrend(ctx, id, { question, said, cell, means: [] }));
   }
   return sections;
+}
+
+/** Of more than can be quoted others come first on every date, or the end of the alphabet never would; late ones come last. */
+function mixForDate(ctx: WorkContext, date: LocalDate, rows: { name: string; answer: Answer }[]): void {
+  const draw = ({ name, answer }: (typeof rows)[number]) =>
+    Number(answer.isLate) + ctx.random.draw(`checkin/quotes/${date}/${name}`);
+  rows.sort((a, b) => draw(a) - draw(b));
 }
 
 /** Each question with the one that may have followed it. */

@@ -35,7 +35,7 @@ export interface Section {
 }
 
 /** More quotes than these nobody reads. */
-const mostQuotes = 30;
+export const mostQuotes = 30;
 const trendPeriods = 12;
 
 /** The summary of one date. */

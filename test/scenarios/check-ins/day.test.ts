@@ -55,3 +55,19 @@ test('nobody answers: nothing is posted', async () => {
   expect(prompts(house, 'p01')).toHaveLength(1);
   expect(digests(house)).toEqual([]);
 });
+
+test('of more answers than a digest quotes, others are quoted on every day', async () => {
+  const people = crew(34);
+  const house = await openTeam(people, ['every weekday at 09:30', ask]);
+  for (const day of ['2026-11-30', '2026-12-01']) {
+    await house.until(`${day}T10:00:00Z`);
+    for (const { id } of people) await write(house, id, 'Tea');
+    await house.until(`${day}T12:00:00Z`);
+  }
+
+  const [first, second] = digests(house).map(({ message }) => read(message));
+  expect(first?.match(/: Tea$/gm)).toHaveLength(30);
+  expect(first).toMatch(/- and 4 more$/);
+  const quoted = (words = '') => new Set(words.match(/P\d+/g));
+  expect(quoted(first)).not.toEqual(quoted(second));
+});
