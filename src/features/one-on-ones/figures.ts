@@ -137,7 +137,7 @@ const sentenceOf = (cell: Cell): string =>
     ? 'Everybody met in time'
     : cell.met === 'few'
       ? 'Too few to tell'
-      : `${percentOf(cell, cell.met)} % of pairs met in time`;
+      : `${percentOf(cell, cell.met)}% of pairs met in time`;
 
 function lineOf(cell: Cell): Text {
   // A gap has many who met behind it, which would tell which side is the small one.
@@ -146,13 +146,13 @@ function lineOf(cell: Cell): Text {
   return text`${shareOf(cell)} · ${bold(cell.unit ?? 'Everybody')}${gap}`;
 }
 
-/** `██████░░░░ 63 %`; who all agree are said so without a number. */
+/** `██████░░░░ 63%`; who all agree are said so without a number. */
 function shareOf(cell: Cell): string {
   if (cell.met === 'all') return 'Everybody met in time';
   if (cell.met === 'few') return 'Too few to tell';
   const percent = percentOf(cell, cell.met);
   const full = Math.round((percent / 100) * barLength);
-  return `${'█'.repeat(full)}${'░'.repeat(barLength - full)} ${percent} %`;
+  return `${'█'.repeat(full)}${'░'.repeat(barLength - full)} ${percent}%`;
 }
 
 /** Every report is in one pair, so reports are pairs. */

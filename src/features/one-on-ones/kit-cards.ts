@@ -34,7 +34,10 @@ export function kitCard(kit: Kit, pair: string | undefined): Message {
       list(kit.steps.map((step) => text`${step}`)),
       ...(kit.questions.length === 0
         ? []
-        : [paragraph(text`Questions to choose from:`), list(kit.questions.map((question) => text`${question.text}`))]),
+        : [
+            paragraph(text`Questions to choose from:`),
+            list(kit.questions.map((question) => text`${sentence(question.text)}`)),
+          ]),
       ...(args ? [buttons(formButton('Draw it together', 'sheet', args), button('Show it', 'sheet.show', args))] : []),
       ...(kind && !args
         ? [paragraph(text`To draw one, open the page of you two: ${bold('/hallway oneonone @name')}.`)]
@@ -43,6 +46,9 @@ export function kitCard(kit: Kit, pair: string | undefined): Message {
     ],
   };
 }
+
+/** Questions go on after words on a card; here each stands alone. */
+const sentence = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 /** `oneonone kit`, `oneonone kit career`. */
 export async function kitCommand(_ctx: ActionContext, words: readonly Word[]): Promise<Reply> {

@@ -2,10 +2,10 @@ import type { PersonId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import { notes, topics } from './agenda-records.ts';
+import { cardsHeld, choicesHeld, pairHeld } from './held-words.ts';
 import { imports } from './import-apply.ts';
 import { drafts } from './import-chat.ts';
 import { suggestions } from './kits.ts';
-import { datesMet } from './meetings.ts';
 import {
   askPrefix,
   type Card,
@@ -23,16 +23,12 @@ import { sheets } from './worksheet-records.ts';
 /** What one-on-ones hold on a person. Private notes go to nobody but their author; an operator learns how many there are. */
 export async function heldOn(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator'): Promise<Json> {
   const mine = (await ctx.reads.list(pairs)).filter(({ value }) => isOf(value, person));
-  const own = await Promise.all(
-    mine.map(async ({ key, value }) => {
-      const standing = await ctx.reads.get(standings, key);
-      const { supervisor, report, state, since } = value;
-      return { supervisor, report, state, since, met: standing ? [...datesMet(standing)] : [] };
-    }),
-  );
+  const own = await Promise.all(mine.map(({ key, value }) => pairHeld(ctx, key, value, person)));
   const start = (await ctx.reads.get(joiners, person))?.start ?? null;
-  const chosen = JSON.parse(JSON.stringify((await ctx.reads.get(choices, person)) ?? null)) as Json;
-  return { pairs: own, start, choices: chosen, ...(await ownWords(ctx, person, reader)) };
+  const chosen = choicesHeld(await ctx.reads.get(choices, person));
+  const nudges = await cardsHeld(ctx, person);
+  const told = { nudges: reader === 'self' ? [...nudges] : nudges.length };
+  return { pairs: own, start, choices: chosen, ...told, ...(await ownWords(ctx, person, reader)) };
 }
 
 /** What they wrote: topics are shared by two and told as counts to an operator, notes are theirs alone. */

@@ -52,6 +52,26 @@ it('gives a private note to its author alone, also in exports, and erases it wit
   expect(house.failures.seen).toEqual([]);
 });
 
+it('exports everything else it holds in words: talks, choices and whom nudges named', async () => {
+  const { house } = await withNotes();
+  await told(house, 'jo', 'ask');
+  await told(house, 'ana', 'oneonone every 3 weeks for me');
+  await told(house, 'ana', 'oneonone monthly for @Jo');
+  await house.until('2026-12-24T00:00:00Z');
+  await told(house, 'ana', 'oneonone nudges off');
+
+  const own = await told(house, 'ana', 'privacy export');
+  const atJo = await told(house, 'jo', 'privacy export');
+  const operator = JSON.stringify(await house.app.exportPerson(house.org, await house.person('ana')));
+
+  expect(own).toMatch(/Pairs: supervisor Ana Duarte, report Jo Silva, .*rhythm every month, asked /);
+  expect(own).toMatch(/Choices: rhythm every 3 weeks, nudges off, .*last tip /);
+  expect(own).toMatch(/Nudges: on 2026-12-\d\d, about .*(Jo Silva|Bo Lund)/);
+  expect(atJo).toMatch(/Pairs: supervisor Ana Duarte, report Jo Silva, .*rhythm every month, asked /);
+  expect(atJo).not.toMatch(/Nudges|nudges off/);
+  expect(operator).toMatch(/"nudges":\d/);
+});
+
 it('erases a note when it is saved empty, and refuses a topic without words', async () => {
   const { house, args } = await withNotes();
   const reply = await house.submits('ana', 'oneonone.note', args, { text: ' ' });

@@ -33,7 +33,7 @@ it('shows admins shares by unit, made once, and names nobody', async () => {
   await told(house, 's0', 'oneonone met <@test:T1/b0>');
 
   expect(shown).toContain('How often people met in time. Mon 14 Dec to Sun 20 Dec. One-on-ones every week.');
-  expect(shown).toMatch(/- █████░░░░░ 50 % · Brand, half of the gaps within 7 days\n- █████░░░░░ 50 % · Care/);
+  expect(shown).toMatch(/- █████░░░░░ 50% · Brand, half of the gaps within 7 days\n- █████░░░░░ 50% · Care/);
   expect(shown).not.toMatch(/Sup|Rep/);
   expect(await told(house, 'dot', 'oneonone status')).toBe(shown);
 });
@@ -41,7 +41,7 @@ it('shows admins shares by unit, made once, and names nobody', async () => {
 it('shows one figure and its trend where units are too small', async () => {
   const some = await told(await afterTwoPeriods(6), 'dot', 'oneonone status');
 
-  expect(some).toContain('50 % of pairs met in time.');
+  expect(some).toContain('50% of pairs met in time.');
   expect(some).toContain('Over the periods:');
 });
 

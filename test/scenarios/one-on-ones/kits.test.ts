@@ -68,7 +68,7 @@ it('lists kits, shows one with its source, and knows a near word', async () => {
 
   expect(await told(house, 'jo', 'oneonone kit')).toContain('Workload and energy: How much there is');
   expect(await told(house, 'jo', 'oneonone kit career')).toMatch(
-    /Career\n[\s\S]*Questions to choose from:[\s\S]*After .*GovLoop/,
+    /Career\n[\s\S]*Questions to choose from:\n- Which part of your work would[\s\S]*After .*GovLoop/,
   );
   expect(await told(house, 'jo', 'oneonone kit carer')).toContain('Did you mean career?');
   expect(kits.map(({ id }) => id)).toEqual([
