@@ -166,5 +166,7 @@ export interface Feature {
   /** What is held on a person; what is nobody's but theirs only as a count, unless they are the `reader` themselves. */
   personalData?(ctx: ReadContext, person: PersonId, reader: 'self' | 'operator'): Promise<Json>;
   forget?(ctx: WorkContext, person: PersonId): Promise<void>;
+  /** Called once a day: drops what has been kept long enough. */
+  tidy?(ctx: WorkContext): Promise<void>;
   readonly samples: readonly Sample[];
 }

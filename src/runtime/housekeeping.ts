@@ -2,6 +2,7 @@ import type { OrgId } from '../core/ids.ts';
 import type { Wake } from '../ports/storage.ts';
 import { type Instant, plus } from '../time/zoned.ts';
 import { eventRows } from './bot.ts';
+import { workContext } from './context.ts';
 import type { Kit } from './kit.ts';
 import { linkRows } from './one-use-links.ts';
 import { proposalRows } from './proposals.ts';
@@ -26,7 +27,7 @@ export async function startHousekeeping(kit: Kit, org: OrgId): Promise<void> {
   });
 }
 
-/** Drops event ids, settled receipts, claims and proposals past their time. */
+/** Drops event ids, settled receipts, claims and proposals past their time, and what features no longer keep. */
 export async function keepHouse(kit: Kit, wake: Wake, now: Instant): Promise<void> {
   await kit.storage.transaction(wake.org, async (tx) => {
     await tx.prune(plus(now, { days: -receiptDays }));
@@ -39,6 +40,9 @@ export async function keepHouse(kit: Kit, wake: Wake, now: Instant): Promise<voi
       const old = plus(now, { days: -days });
       for (const { key, value } of await tx.list<{ at: Instant }>(rows)) if (value.at < old) await tx.remove(rows, key);
     }
+    const work = await workContext(kit, tx, now);
+    for (const feature of kit.registry.features) await feature.tidy?.(work);
+    await work.finish(undefined);
     await tx.wake(housekeepingSchedule, plus(now, { hours: hoursBetween }));
   });
 }

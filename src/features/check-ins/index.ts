@@ -5,6 +5,7 @@ import { answerCommand } from './answer-command.ts';
 import { asked, programsForAdmins, waiting } from './home.ts';
 import { forgetPerson, heldOn } from './personal-data.ts';
 import { collections } from './records.ts';
+import { dropOldAnswers } from './retention.ts';
 import { samples } from './samples.ts';
 import { heard, unsayPresses } from './say.ts';
 import { checkInSchedule } from './schedule.ts';
@@ -33,5 +34,6 @@ export const checkIns: Feature = {
   favours: { suggestionsFor: pulseSuggestions, grant: grantWish },
   personalData: heldOn,
   forget: forgetPerson,
+  tidy: dropOldAnswers,
   samples,
 };

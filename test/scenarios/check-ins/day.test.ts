@@ -71,3 +71,20 @@ test('of more answers than a digest quotes, others are quoted on every day', asy
   const quoted = (words = '') => new Set(words.match(/P\d+/g));
   expect(quoted(first)).not.toEqual(quoted(second));
 });
+
+test('answers are kept for 24 months, those of a program that has ended too', async () => {
+  const house = await openTeam(crew(2), ['every weekday at 09:30', ask]);
+  await house.until('2026-11-30T10:00:00Z');
+  await write(house, 'p01', 'Tea');
+  await house.until('2026-11-30T12:00:00Z');
+  await house.says('boss', 'checkin off --yes', 'team');
+  const person = await house.person('p01');
+  const held = async () => JSON.stringify((await house.app.exportPerson(house.org, person)).checkins);
+
+  house.sleepUntil('2028-11-29T12:00:00Z');
+  await house.until('2028-11-29T13:00:00Z');
+  expect(await held()).toContain('Tea');
+  await house.until('2028-12-03T13:00:00Z');
+
+  expect(await held()).not.toContain('Tea');
+});
