@@ -8,6 +8,10 @@ export function channelOf(ctx: ActionContext): ChannelId {
   throw new UserError('Say which channel: type this there, or end it with "in #channel". Nothing was changed.');
 }
 
+/** What `status` says of a program whose channel is not known any more. */
+export const restsWhileClosed =
+  'rests: the channel is gone, or I was taken out of it. It goes on when I am back there.';
+
 /** What it is called. UserError where Hallway is not in it, or has only just arrived and does not know it yet. */
 export async function nameOfChannel(ctx: ActionContext, channel: ChannelId): Promise<string> {
   const name = (await ctx.people.channel(channel))?.name;

@@ -37,6 +37,8 @@ interface Asking {
  */
 export async function askAll(ctx: WorkContext, asking: Asking): Promise<number> {
   const { id, program, date, of } = asking;
+  // Answers would be read nowhere.
+  if (!(await ctx.people.channel(program.channel))) return 0;
   const [zone] = of.split(' ');
   const people = await audienceOf(ctx, program);
   const here = zone === everybody ? people : people.filter(({ calendar }) => calendar.zone === zone);

@@ -1,4 +1,5 @@
 import { bold, list, type Message, paragraph, type Text, text } from '../../core/message.ts';
+import { restsWhileClosed } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { formatDate } from '../../time/zoned.ts';
 import { comingDates } from './coming.ts';
@@ -17,7 +18,8 @@ export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine
 }
 
 async function statusLine(ctx: ReadContext, program: Program): Promise<Text> {
-  const channel = (await ctx.people.channel(program.channel))?.name ?? 'a closed channel';
+  const channel = (await ctx.people.channel(program.channel))?.name;
+  if (channel === undefined) return text`${bold('Check-in in a closed channel')} ${restsWhileClosed}`;
   const [next] = await comingDates(ctx, program, 1);
   const when = next === undefined ? 'No date ahead.' : `Next: ${formatDate(next, 'day', ctx.settings.reader)}.`;
   return text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}.`;

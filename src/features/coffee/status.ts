@@ -1,4 +1,5 @@
 import { type Block, bold, buttons, list, type Message, paragraph, type Text, text } from '../../core/message.ts';
+import { restsWhileClosed } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { describeCadence } from '../../time/cadence-words.ts';
 import { addDays, formatDate, formatInstant, type LocalDate, localDateOf } from '../../time/zoned.ts';
@@ -8,8 +9,6 @@ import { button } from './messages.ts';
 import { deliveryPrefix, type Program, programs, type Round, rounds } from './records.ts';
 import { inSentence } from './set-up-form.ts';
 
-const closed = 'the channel is gone, or I was taken out of it. It goes on when I am back there.';
-
 /** A line a program: its rhythm, its next date, its last round. */
 export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine[]> {
   const rows = await ctx.reads.list(programs);
@@ -18,7 +17,7 @@ export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine
 
 async function statusLine(ctx: ReadContext, id: string, program: Program): Promise<Text> {
   const channel = (await ctx.people.channel(program.channel))?.name;
-  if (channel === undefined) return text`${bold('Coffee in a closed channel')} rests: ${closed}`;
+  if (channel === undefined) return text`${bold('Coffee in a closed channel')} ${restsWhileClosed}`;
   const { reader, calendar } = ctx.settings;
   const [next] = nextRounds(program, calendar, ctx.now, localDateOf(ctx.now, program.cadence.zone), 1);
   const when = next ? `Next: ${formatInstant(next.at, program.cadence.zone, 'dayTime', reader)}.` : 'No date ahead.';

@@ -92,12 +92,13 @@ describe('keeps up with', () => {
     expect(last(house, 'ana')).toContain('2 people');
   });
 
-  test('a chat it is taken out of, whose program rests until it is back', async () => {
+  test('a chat it is taken out of, whose programs rest until it is back', async () => {
     const house = await added(await openTeamsHouse({ people }));
     const chat = house.home.chat('lunch', ['ana', 'tomasz']);
     await house.visitors.adds('ana', { chat: chat.id });
     await house.settle();
-    await house.visitors.writes('ana', `${start} --yes`, { chat: chat.id });
+    for (const line of [start, 'checkin every weekday at 09:30'])
+      await house.visitors.writes('ana', `${line} --yes`, { chat: chat.id });
     await house.settle();
 
     await house.visitors.removes('ana', { chat: chat.id });
@@ -106,12 +107,16 @@ describe('keeps up with', () => {
 
     expect((await house.teams.directory.channels(house.workspace)).map(({ name }) => name)).toEqual(['Acme']);
     expect(wordsFor(house, 'tomasz').filter((words) => /, meet /.test(words))).toEqual([]);
+    expect(wordsFor(house, 'tomasz').filter((words) => words.includes('[Skip today]'))).toEqual([]);
     expect(wordsFor(house, 'ana').filter((words) => /0 people in 0 groups/.test(words))).toEqual([]);
-    expect(await asks(house, 'status')).toContain('Coffee in a closed channel rests');
+    expect(await asks(house, 'status')).toMatch(
+      /Coffee in a closed channel rests.*\n?.*Check-in in a closed channel rests/,
+    );
     chat.hasBot = true;
     await house.visitors.adds('ana', { chat: chat.id });
     await house.until('2026-12-08T12:00Z');
     expect(wordsFor(house, 'tomasz').filter((words) => /, meet /.test(words)).length).toBeGreaterThan(0);
+    expect(wordsFor(house, 'tomasz').filter((words) => words.includes('[Skip today]')).length).toBeGreaterThan(0);
     expect(house.log.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
 
