@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { read } from '../../support/reading.ts';
+import { testedStore } from '../../support/store.ts';
 import { openOneOnOnes, told } from './support/one-on-ones.ts';
 
 const secret = 'she seems worn out, be gentle';
@@ -50,6 +53,19 @@ it('gives a private note to its author alone, also in exports, and erases it wit
   await told(house, 'ana', 'home');
   expect(await told(house, 'ana', 'privacy export')).not.toContain(secret);
   expect(house.failures.seen).toEqual([]);
+});
+
+it.runIf(testedStore === 'lowdb')('lies sealed on the disk: topics, notes and sheets', async () => {
+  const { house, args } = await withNotes();
+  const persona = { goals: 'goal-on-disk', needs: 'b', challenges: 'c' };
+  await house.submits('ana', 'oneonone.sheet', { ...args, kind: 'persona' }, persona);
+
+  const files = readdirSync(house.folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+  const bytes = files.map((one) => readFileSync(join(one.parentPath, one.name), 'latin1')).join('\n');
+
+  expect(bytes).toContain('oneonone.note');
+  expect(bytes).toContain('Ana Duarte');
+  for (const words of [secret, 'the rota', 'goal-on-disk']) expect(bytes).not.toContain(words);
 });
 
 it('exports everything else it holds in words: talks, choices and whom nudges named', async () => {

@@ -113,3 +113,35 @@ it('stops in two presses', async () => {
   expect(read(reply?.replace)).toContain('No more reminders.');
   expect(nudges(house, 'ana')).toHaveLength(1);
 });
+
+/** Ana with so many reports, who last talked ever longer ago. */
+async function crowd(count: number) {
+  const reports = Array.from({ length: count }, (_, n) => ({ id: `r${n}`, name: `Report ${n}`, manager: 'ana' }));
+  const house = await openOneOnOnes([{ id: 'dot', isAdmin: true }, { id: 'ana', name: 'Ana Duarte' }, ...reports]);
+  for (let n = 0; n < count; n += 1) await told(house, 'ana', `oneonone met <@test:T1/r${n}> ${16 - n} nov 2026`);
+  await house.until('2026-11-30T12:00:00Z');
+  const [card] = nudges(house, 'ana');
+  if (!card) throw new Error('no card');
+  return { house, card };
+}
+
+it('names whom it has waited for longest first, six on a card, and all of them at a press', async () => {
+  const { house, card } = await crowd(8);
+
+  const all = await house.presses('ana', card.message, 'Show all 8');
+
+  const longestFirst = Array.from({ length: 8 }, (_, n) => `Report ${7 - n}`);
+  expect(nudges(house, 'ana')).toHaveLength(1);
+  expect(namesOn(card.message)).toEqual(longestFirst.slice(0, 6));
+  expect(namesOn(all.replace ?? { fallback: '', blocks: [] })).toEqual(longestFirst);
+  expect(read(all.replace)).not.toContain('Show all');
+});
+
+it('shows the next ones as those before them are answered', async () => {
+  const { house, card } = await crowd(8);
+
+  const reply = await pressFor(house, 'ana', card.message, 'We met', 'r7');
+
+  expect(namesOn(reply.replace ?? card.message)).toEqual([6, 5, 4, 3, 2, 1].map((n) => `Report ${n}`));
+  expect(read(reply.replace)).toContain('[Show all 7]');
+});

@@ -6,6 +6,7 @@ import { isFullSize, size } from '../../support/size.ts';
 import { testedStore } from '../../support/store.ts';
 import { Dice } from '../support/dice.ts';
 import { DAY, datesFrom, dayAfter, instantOfWall, wallAt } from '../support/wall-clock.ts';
+import { keepsItsManners, leavesThoseAloneWhoMet, type Sent, type Talk } from './support/manners.ts';
 import { namesOn, openHouse, told } from './support/one-on-ones.ts';
 import { type ExpectedCard, Oracle, type Rhythm, type Two, type Worker } from './support/oracle.ts';
 
@@ -88,6 +89,7 @@ it('sends every card on the right local morning, for exactly whom an oracle name
   const expected: ExpectedCard[] = [];
   const seen: Sent[] = [];
   const done = new Set<string>();
+  const talks: Talk[] = [];
   let met = 0;
   // As they were sent: a line that is answered, or a pair that ends, is drawn anew on the card.
   const post = platform.post.bind(platform);
@@ -188,6 +190,7 @@ it('sends every card on the right local morning, for exactly whom an oracle name
       await told(house, who.id, `oneonone met ${mention(whom.id)}${isYesterday ? ' yesterday' : ''}`);
       oracle.met(two, isYesterday ? dayAfter(today, -1) : today, at(date));
       met += 1;
+      talks.push({ supervisor: two.supervisor.id, report: two.report.name, at: at(date) });
     }
     await leaveAndHolidays(date);
     await changesOf(day);
@@ -208,25 +211,13 @@ it('sends every card on the right local morning, for exactly whom an oracle name
     if (all6.length <= 6) expect(names).toEqual(all6);
     else for (const name of names) expect(all6).toContain(name);
   }
-  keepsItsManners(got);
+  keepsItsManners(got, workers);
+  leavesThoseAloneWhoMet(got, talks);
   expect(seen).toHaveLength(got.length);
   expect(house.failures.seen).toEqual([]);
   console.log(
     `${testedStore}: ${supervisors} supervisors, ${oracle.pairs.size} pairs, ${days} days, ${met} meetings, ${got.length} cards`,
   );
-
-  /** One card a day, three a week, and inside the hours of the supervisor. */
-  function keepsItsManners(cards: readonly { readonly supervisor: string; readonly at: number }[]): void {
-    const perDay = Map.groupBy(
-      cards,
-      (card) => `${card.supervisor} ${wallAt(workers.get(card.supervisor)?.zone ?? '', card.at).date}`,
-    );
-    expect(Math.max(...[...perDay.values()].map((same) => same.length))).toBe(1);
-    for (const card of cards) {
-      const { time } = wallAt(workers.get(card.supervisor)?.zone ?? '', card.at);
-      expect(time >= (workers.get(card.supervisor)?.from ?? '')).toBe(true);
-    }
-  }
 
   /** Somebody goes on leave: told ahead, or on the day. */
   async function leaveAndHolidays(date: string): Promise<void> {
@@ -275,15 +266,6 @@ it('sends every card on the right local morning, for exactly whom an oracle name
     }
   }
 });
-
-/** A message as it went out. */
-interface Sent {
-  readonly key: string;
-  readonly supervisor: string;
-  readonly at: number;
-  readonly names: readonly string[];
-  readonly all: number;
-}
 
 /** Pairs that talk that day: mostly when it has come round. */
 function meetingsOf(oracle: Oracle, date: string): readonly Two[] {
