@@ -28,11 +28,14 @@ const common = {
   /** Whether the coworkers answer their cards on the way. */
   answers: z.boolean().optional(),
 };
-const clockBody = z.union([
-  z.object({ to: z.string(), ...common }),
-  z.object({ by: z.string(), ...common }),
-  z.object({ next: z.literal(true), ...common }),
-]);
+const clockBody = z.union(
+  [
+    z.object({ to: z.string(), ...common }),
+    z.object({ by: z.string(), ...common }),
+    z.object({ next: z.literal(true), ...common }),
+  ],
+  'say how far, by one of {"to": "2026-12-01T10:00"}, {"by": "P1D"} and {"next": true}',
+);
 
 /** Moves the clock, tells how far it has come, and stops it between two events. */
 export function clockRoutes(state: SandboxState, moves: ClockMoves, receiver: Receiver): Hono {

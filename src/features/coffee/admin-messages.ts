@@ -51,8 +51,7 @@ function countsOf(left: RoundPlan['left']): string {
 export function heldNow({ groups, left }: Pick<RoundPlan, 'groups' | 'left'>): Message {
   const people = groups.flatMap((group) => group.people).length;
   const count = groups.length === 1 ? '1 group' : `${groups.length} groups`;
-  const without = left.length === 0 ? '' : ` Not in it: ${countsOf(left)}.`;
-  return say(text`${bold('Hold a round now')} for ${people} people in ${count}.${without}${lateWords(left)}`);
+  return say(text`${bold('Hold a round now')} for ${people} people in ${count}.${withoutWords(left)}`);
 }
 
 /** Why nobody can be introduced at this moment, and what helps. */
@@ -65,8 +64,7 @@ export function nobodyNow(facts: {
   const { present, left } = facts.plan;
   const words = [
     present.length > 0 ? ' Nobody who could be in it has a partner.' : '',
-    left.length > 0 ? ` Not in it: ${countsOf(left)}.` : '',
-    lateWords(left),
+    withoutWords(left),
     present.length === 0 && left.length === 0 ? nobodyTakesPart(facts) : '',
   ].join('');
   return say(
@@ -75,10 +73,18 @@ export function nobodyNow(facts: {
   );
 }
 
-const lateWords = (left: RoundPlan['left']): string =>
-  left.some(({ why }) => why === 'joined late')
-    ? ' Joined late means that their welcome, which comes in their own working hours, is less than a working day old or still to come.'
-    : '';
+/** Who is not in it and why; whoever still waits for their welcome has only to wait. */
+function withoutWords(left: RoundPlan['left']): string {
+  const others = left.filter(({ why }) => why !== 'joined late');
+  const late = left.length - others.length;
+  const whom = late === 1 ? '1 person is' : `${late} people are`;
+  return [
+    others.length === 0 ? '' : ` Not in it: ${countsOf(others)}.`,
+    late === 0
+      ? ''
+      : ` ${whom} still to be welcomed, each in their own working hours and a working day before any introduction.`,
+  ].join('');
+}
 
 const nobodyTakesPart = ({ isOptOut, channel }: { isOptOut: boolean; channel: string }): string =>
   isOptOut

@@ -8,7 +8,7 @@ import { askNoMore } from './follow-up.ts';
 import { recordMet, recordStarter, startersOf, takeBack } from './history.ts';
 import { introFacts } from './intro-facts.ts';
 import { intro } from './messages.ts';
-import { allMet, gladYouMet } from './met-messages.ts';
+import { gladYouMet, introAfterwards } from './met-messages.ts';
 import { answer, type Mine, mine } from './mine.ts';
 import { pickTime, suggestTime } from './pick-time.ts';
 import { deliveryPrefix, groups, latest, partsOfGroup } from './records.ts';
@@ -18,13 +18,13 @@ import { nextStarter } from './starters.ts';
 import { sendThanks, thanksForm } from './thanks.ts';
 
 async function metNow(ctx: ActionContext, found: Mine): Promise<Reply> {
-  const { key, group, people } = found;
+  const { key, group } = found;
   const { program, date } = partsOfGroup(key);
   if (group.outcome === 'notThisTime') await recordMet(ctx, group.people, date, group.starter);
   if (group.outcome !== 'met') await ctx.tx.put(groups, key, { ...group, outcome: 'met' });
   await hear(ctx, program, group.people);
   await askNoMore(ctx, key);
-  const together = allMet(people, key);
+  const together = introAfterwards(await introFacts(ctx, key, group));
   if (group.outcome !== 'met') await ctx.redraw(`${deliveryPrefix(key)}intro`, together);
   return ctx.place.kind === 'group'
     ? { replace: together }
@@ -89,8 +89,8 @@ const afterAll: PressHandler = async (ctx, args) => {
 };
 
 const anotherQuestion: PressHandler = async (ctx, args) => {
-  const { key, group, people } = await mine(ctx, args);
-  if (group.outcome === 'met') return { replace: allMet(people, key) };
+  const { key, group } = await mine(ctx, args);
+  if (group.outcome === 'met') return { replace: introAfterwards(await introFacts(ctx, key, group)) };
   if (group.outcome === 'notThisTime')
     return { message: say(text`This round is over. The next one brings a new question.`) };
   const used = [...(await startersOf(ctx, group.people)), group.starter];

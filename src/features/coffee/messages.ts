@@ -65,19 +65,23 @@ export function welcome(facts: {
   };
 }
 
+/** `Ana, meet Tomasz.` */
+export function introTitle({ people }: Pick<IntroFacts, 'people'>): string {
+  const [one, two, ...others] = people;
+  return others.length === 0 && one && two
+    ? `${first(one)}, meet ${first(two)}.`
+    : `${people.map(first).join(', ')}: meet each other.`;
+}
+
 /** Two or more people, put together. Shown in a chat they share, or on a card each. */
 export function intro(facts: IntroFacts): Message {
-  const [one, two, ...others] = facts.people;
-  const title =
-    others.length === 0 && one && two
-      ? `${first(one)}, meet ${first(two)}.`
-      : `${facts.people.map(first).join(', ')}: meet each other.`;
+  const title = introTitle(facts);
   const before = facts.isFirstTime ? "You haven't met here before." : "You've met before, and it has been a while.";
   return {
     fallback: title,
     blocks: [
       heading(title),
-      paragraph([...listed(aboutPeople(facts), ','), ...text`. ${before}`]),
+      paragraph([...whoIsWho(facts), ...text` ${before}`]),
       ...free(facts),
       ...bridge(facts.apart),
       ...happyToTalk(facts),
@@ -103,8 +107,8 @@ const startChat = ({ people, slots: [at] }: IntroFacts): Block => ({
 });
 
 /** `Ana is on Brand in Lisbon (it's 10:00 there)`, then `Tomasz on Payments in Warsaw (11:00)`; no clocks where all share one. */
-function aboutPeople({ people, zones, at }: IntroFacts): readonly Text[] {
-  return people.map((person, index) => {
+export function whoIsWho({ people, zones, at }: IntroFacts): Text {
+  const each = people.map((person, index) => {
     const { zone } = person.calendar;
     const team = person.team === undefined ? '' : ` on ${person.team}`;
     const is = index === 0 ? ' is' : '';
@@ -113,6 +117,7 @@ function aboutPeople({ people, zones, at }: IntroFacts): readonly Text[] {
     const there = index === 0 ? text`(it's ${clock} there)` : text`(${clock})`;
     return text`${mention(person)}${is}${team} in ${zoneCity(zone)} ${there}`;
   });
+  return text`${listed(each, ',')}.`;
 }
 
 /** `Ana is happy to talk about sailing and old maps, Tomasz about bread.` */

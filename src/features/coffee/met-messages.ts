@@ -1,6 +1,7 @@
-import { type Block, buttons, italic, listed, type Message, mention, paragraph, text } from '../../core/message.ts';
+import { type Block, buttons, heading, italic, type Message, mention, paragraph, text } from '../../core/message.ts';
 import type { Person } from '../../ports/people.ts';
-import { button, first } from './messages.ts';
+import type { IntroFacts } from './intro-facts.ts';
+import { button, first, introTitle, whoIsWho } from './messages.ts';
 
 const thanks = (group: string): Block =>
   buttons({ ...button('Say thanks', 'thanks', { group }), opensForm: true as const });
@@ -15,11 +16,15 @@ export function gladYouMet(facts: { group: string; others: readonly Person[] }):
 }
 
 /** What becomes of the introduction once one of its people said that they met: nothing is left to press but thanks. */
-export function allMet(people: readonly Person[], group: string): Message {
-  const whom = listed(people.map((person) => mention(person)));
+export function introAfterwards(facts: IntroFacts): Message {
   return {
     fallback: 'Glad you met.',
-    blocks: [paragraph(text`Glad you met, ${whom}. Anything you'd like to thank each other for?`), thanks(group)],
+    blocks: [
+      heading(introTitle(facts)),
+      paragraph(whoIsWho(facts)),
+      paragraph(text`Glad you met. Anything you'd like to thank each other for?`),
+      thanks(facts.group),
+    ],
   };
 }
 

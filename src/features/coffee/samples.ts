@@ -6,7 +6,7 @@ import { groupList, summary } from './admin-messages.ts';
 import type { IntroFacts } from './intro-facts.ts';
 import { waitCard } from './meet.ts';
 import { intro, question, stayOrRest, stopChoices, timePicked, welcome } from './messages.ts';
-import { allMet, gladYouMet, thanksFrom } from './met-messages.ts';
+import { gladYouMet, introAfterwards, thanksFrom } from './met-messages.ts';
 import { introForEach, mayNotKnow } from './refused-messages.ts';
 import { notThisTime, skipped } from './skip-messages.ts';
 
@@ -120,7 +120,7 @@ export const samples: readonly Sample[] = [
   },
   { name: 'meet-waiting', draw: () => waitCard(instant('2026-12-03T17:00:00Z')) },
   { name: 'glad-you-met', draw: () => gladYouMet({ group, others: [tomasz] }) },
-  { name: 'all-met', draw: () => allMet([ana, tomasz], group) },
+  { name: 'intro-afterwards', draw: () => introAfterwards(facts) },
   { name: 'thanks', draw: () => thanksFrom(ana, 'the notes, and <b>the patience</b> & the time') },
   { name: 'skipped', draw: () => skipped(group) },
   { name: 'not-this-time', draw: () => notThisTime([ana, tomasz], group) },

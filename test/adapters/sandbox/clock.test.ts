@@ -114,3 +114,11 @@ test('gives up with a word in the log where something due never settles', async 
   expect(stuck.status).toBe(500);
   expect((await sandbox.state()).now).toBe('2026-11-01T10:00:00.000Z');
 });
+
+test('says how the clock is asked for where nothing of it was', async () => {
+  const sandbox = await openSandbox();
+
+  expect(await sandbox.post('/sandbox/clock', {})).toEqual({
+    error: '"body" does not fit: say how far, by one of {"to": "2026-12-01T10:00"}, {"by": "P1D"} and {"next": true}.',
+  });
+});

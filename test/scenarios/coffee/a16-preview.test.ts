@@ -137,7 +137,7 @@ it('can be sent early only once everybody in it has been welcomed', async () => 
 });
 
 it.each([
-  ['coffee now', /Not in it: 4 joined late\. Joined late means that their welcome/],
+  ['coffee now', /4 people are still to be welcomed, each in their own working hours/],
   ['coffee now --yes', /The next round by the rhythm: Tue 1 Dec, 10:00\./],
 ])('%s before the welcomes says why nobody is introduced, and holds nothing', async (line, words) => {
   const house = await openHouse(crew(4));
