@@ -73,7 +73,7 @@ it('exports everything else it holds in words: talks, choices and whom nudges na
   await told(house, 'jo', 'ask');
   await told(house, 'ana', 'oneonone every 3 weeks for me');
   await told(house, 'ana', 'oneonone monthly for @Jo');
-  await house.until('2026-12-24T00:00:00Z');
+  await house.until('2026-12-11T00:00:00Z');
   await told(house, 'ana', 'oneonone nudges off');
 
   const own = await told(house, 'ana', 'privacy export');

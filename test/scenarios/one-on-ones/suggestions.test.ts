@@ -35,11 +35,11 @@ const suggested = (house: Awaited<ReturnType<typeof withOffers>>, id: string) =>
 it('suggests what other features offer, each kind in its turn, once a fortnight at most', async () => {
   const house = await withOffers();
 
-  await house.until('2027-01-16T00:00:00Z');
+  await house.until('2026-12-18T00:00:00Z');
 
   const said = suggested(house, 'ana');
-  expect(said.length).toBeGreaterThan(2);
-  expect(new Set(said.slice(0, 2).map(({ kind }) => kind))).toEqual(new Set(['thank', 'pulse']));
+  expect(said.length).toBe(2);
+  expect(new Set(said.map(({ kind }) => kind))).toEqual(new Set(['thank', 'pulse']));
   const gaps = said.slice(1).map(({ on }, index) => (Date.parse(on) - Date.parse(said[index]?.on ?? '')) / 86_400_000);
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(14);
   expect(suggested(house, 'kim')).toEqual([]);
@@ -53,10 +53,10 @@ it('suggests nothing more to whom says so, until they want it again', async () =
   const choices = await house.press('ana', { verb: 'oneonone.stop', args: { v: 1 } });
   const off = await house.presses('ana', choices.message ?? none, 'No suggestions');
 
-  await house.until('2027-01-09T00:00:00Z');
+  await house.until('2026-12-18T00:00:00Z');
 
   expect(read(off.replace)).toContain('No more suggestions.');
-  expect(nudges(house, 'ana').length).toBeGreaterThan(3);
+  expect(nudges(house, 'ana').length).toBeGreaterThan(2);
   expect(suggested(house, 'ana').filter(({ on }) => on > '2026-12-01')).toEqual([]);
   const again = await house.press('ana', { verb: 'oneonone.stop', args: { v: 1 } });
   expect(buttonsOf(again.message ?? none).map(({ label }) => label)).toContain('Suggestions again');
@@ -70,7 +70,7 @@ it('keeps nothing of somebody who was erased: neither that they were suggested n
   await house.until('2026-12-01T12:00:00Z');
   house.platform.coworkers.set('lou', { id: 'lou', name: 'Lou Neves', manager: 'ana' });
   await house.app.sync(house.platform.workspace);
-  await house.until('2027-01-05T12:00:00Z');
+  await house.until('2026-12-18T12:00:00Z');
   const lou = await house.person('lou');
   expect(read(nudges(house, 'ana').find(({ message }) => read(message).includes('Lou is new'))?.message)).toBeTruthy();
   await house.press('lou', { verb: 'me.forget.now', args: { v: 1 } });
