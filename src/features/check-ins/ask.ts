@@ -6,6 +6,7 @@ import { audienceOf, spotsOf, turnAt } from './audience.ts';
 import { bandFor, digestAt, dueAt, everybody } from './dates.ts';
 import { factsOf, type Mine } from './facts.ts';
 import { firstPrompt, prompt } from './messages.ts';
+import { rhythmTold } from './program-words.ts';
 import {
   greeted,
   type Period,
@@ -20,7 +21,6 @@ import {
 import { isResting } from './resting.ts';
 import { nextQuestions } from './rotation.ts';
 import { askedOn } from './seen.ts';
-import { rhythmTold } from './set-up.ts';
 
 /** A date and place in a program where people are due to be asked. */
 interface Asking {

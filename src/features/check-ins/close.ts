@@ -6,6 +6,7 @@ import { cellOf, meanOfCell } from './cells.ts';
 import { everybody, isLastOfQuarter, quarterOf } from './dates.ts';
 import { digest, digestTitle, mostQuotes, type Said, type Section } from './digest-message.ts';
 import { shuffled } from './pool.ts';
+import { isPulse } from './program-words.ts';
 import { releasePulse } from './pulse.ts';
 import { followUpId, type Question } from './question.ts';
 import {
@@ -22,7 +23,6 @@ import {
   titleKey,
 } from './records.ts';
 import { roundOf } from './rotation.ts';
-import { isPulse } from './set-up.ts';
 
 const digestDays = 2;
 

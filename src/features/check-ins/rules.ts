@@ -4,8 +4,9 @@ import { plainWords } from '../../ports/words.ts';
 import { parseTime } from '../../time/clock-words.ts';
 import { listed, nearest } from '../../time/words.ts';
 import { packs, pulsePack } from './packs.ts';
+import { askedWords, sharedWords } from './program-words.ts';
 import type { Program } from './records.ts';
-import { type Action, askedWords, programHere, proposeChange, sharedWords } from './set-up.ts';
+import { type Action, programHere, proposeChange } from './set-up.ts';
 import { inSentence } from './words.ts';
 
 /** A form or a card holds no more. */

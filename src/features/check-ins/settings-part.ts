@@ -3,8 +3,8 @@ import { UserError } from '../../core/errors.ts';
 import type { SettingsPart } from '../../ports/feature.ts';
 import { cadenceProblem } from '../../time/cadence.ts';
 import { packs } from './packs.ts';
+import { rhythmWords } from './program-words.ts';
 import { type Program, programId, programs } from './records.ts';
-import { rhythmWords } from './set-up.ts';
 
 /** Programs in the settings file. What was asked, answered and released stays out of it: a file opens nothing again. */
 export const checkInSettings: SettingsPart = {

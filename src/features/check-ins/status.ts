@@ -3,8 +3,8 @@ import { restsWhileClosed } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { formatDate } from '../../time/zoned.ts';
 import { comingDates } from './coming.ts';
+import { askedWords, sharedWords, shortRhythm } from './program-words.ts';
 import { type Program, programs, suggestions } from './records.ts';
-import { askedWords, sharedWords, shortRhythm } from './set-up.ts';
 
 /** A line a program: its rhythm, its next date, what becomes of answers. Who or how many answered is in none of them. */
 export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine[]> {
