@@ -56,8 +56,11 @@ export const platformsIn = (config: Config): readonly PlatformName[] =>
   (['slack', 'teams'] as const).filter((name) => config[name] !== undefined);
 
 /** A platform that cannot be reached at the start is tried again, and never holds up the other one. */
-export async function begin(adapter: Adapter, bot: Bot, log: Log): Promise<void> {
-  await adapter.begin?.(bot).catch((cause) => log.warn('platform.begin.failed', { cause: nameOf(cause) }));
+export async function begin(platform: string, adapter: Adapter, bot: Bot, log: Log): Promise<void> {
+  const advice = 'tried again each minute; hallway doctor says what to do';
+  await adapter
+    .begin?.(bot)
+    .catch((cause) => log.warn('platform.begin.failed', { platform, cause: nameOf(cause), advice }));
 }
 
 const nameOf = (cause: unknown) => (cause instanceof Error ? cause.name : 'unknown');

@@ -154,7 +154,7 @@ async function openPlatforms(config: Config, setting: Equipped): Promise<OpenBot
     readiness: () => Object.fromEntries([...platforms].map(([name, adapter]) => [name, adapter.readiness()])),
     async begin() {
       await app.wakeAll();
-      const listen = () => Promise.all([...platforms.values()].map((adapter) => begin(adapter, bot, log)));
+      const listen = () => Promise.all([...platforms].map(([name, adapter]) => begin(name, adapter, bot, log)));
       heartbeat.start(async () => {
         void listen();
         await turns.settle();
