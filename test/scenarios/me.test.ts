@@ -74,6 +74,18 @@ describe('a person’s own time', () => {
     expect(read((await house.says('ana', 'home')).message)).not.toContain('Paused');
   });
 
+  test('a next coffee that a pause covers is not promised on the home', async () => {
+    await house.says('ana', 'coffee every week on tuesday at 10:00 --yes', 'general');
+    const before = await answer('home');
+    await answer('pause until 20 nov');
+    const during = await answer('home');
+    await answer('pause');
+
+    expect(before).toContain('#general: next coffee Tue 10 Nov, 10:00');
+    expect(during).toContain('#general: next coffee Tue 24 Nov, 10:00');
+    expect(await answer('home')).toContain('#general: the next ones go without you while you are away or on a pause');
+  });
+
   test('the form names each field that is wrong, and saves none of them', async () => {
     const { message: home } = await house.says('ana', 'home');
     const { form } = await house.presses('ana', home ?? { fallback: '', blocks: [] }, 'Change');

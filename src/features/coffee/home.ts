@@ -9,18 +9,21 @@ import {
   mention,
   paragraph,
   type Span,
+  type Text,
   text,
 } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
+import { isOnLeave, isPaused } from '../../ports/people.ts';
 import { localDateOf } from '../../time/zoned.ts';
 import { nextRounds } from './dates.ts';
 import { metBy } from './history.ts';
 import { ownFormButton } from './own-form.ts';
-import { groups, latest } from './records.ts';
+import { groups, latest, type Program } from './records.ts';
 import { statusLines } from './status.ts';
 import { isIn, myPrograms } from './taking-part.ts';
 
 const metShown = 12;
+const roundsLookedAt = 8;
 
 /** An introduction that has not been answered: the one thing that waits for a person. */
 export async function waiting(ctx: ActionContext): Promise<readonly Block[]> {
@@ -50,19 +53,21 @@ export async function next(ctx: ActionContext): Promise<readonly Block[]> {
       const { program, channel } = found;
       if (!(await isIn(ctx, found)))
         return text`${bold(`#${channel}`)}: you are not in it. /hallway join in #${channel}`;
-      const [round] = nextRounds(
-        program,
-        ctx.settings.calendar,
-        ctx.now,
-        localDateOf(ctx.now, program.cadence.zone),
-        1,
-      );
-      return round
-        ? text`${bold(`#${channel}`)}: next coffee ${date(round.at, 'reader', 'dayTime')}`
-        : text`${bold(`#${channel}`)}: no date ahead`;
+      return text`${bold(`#${channel}`)}: ${nextFor(ctx, program)}`;
     }),
   );
   return [heading('My coffee'), list(lines), buttons(ownFormButton)];
+}
+
+/** Rounds that a pause or leave covers are not theirs. */
+function nextFor({ actor, settings, now }: ActionContext, program: Program): Text {
+  const today = localDateOf(now, program.cadence.zone);
+  const rounds = nextRounds(program, settings.calendar, now, today, roundsLookedAt);
+  if (rounds.length === 0) return text`no date ahead`;
+  const mine = rounds.find(({ at }) => !isPaused(actor, at) && !isOnLeave(actor, at));
+  return mine
+    ? text`next coffee ${date(mine.at, 'reader', 'dayTime')}`
+    : text`the next ones go without you while you are away or on a pause`;
 }
 
 /** Whom the person has been introduced to, latest first; what became "not this time" does not count. Theirs alone. */
