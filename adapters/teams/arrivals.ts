@@ -3,9 +3,9 @@ import type { WorkspaceEvent } from '../../src/core/interaction.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import { isZone, type Zone, zone } from '../../src/time/zoned.ts';
 import type { Activity, TeamsAccount } from './bodies.ts';
-import type { AccountChange, Conversations } from './conversations.ts';
+import { type AccountChange, type Conversations, rosterFor } from './conversations.ts';
 import type { TeamsDirectory } from './directory.ts';
-import { actorOf, type Received, rostersOf, type Where, whereOf } from './envelopes.ts';
+import { actorOf, type Received, type Where, whereOf } from './envelopes.ts';
 import { keepPlace } from './places.ts';
 import type { Tenant, Tenants } from './tenants.ts';
 
@@ -166,9 +166,10 @@ async function movedMembers(
   const { conversations } = parts;
   const { workspace } = tenant;
   if (where.kind === 'personal') return [];
-  const [roster] = rostersOf(where);
-  const team = where.kind === 'channel' ? await conversations.team(workspace, roster) : undefined;
-  const channels = team ? Object.keys(team.channels) : [roster];
+  const team = where.kind === 'channel' ? await conversations.team(workspace, where.team.id) : undefined;
+  const roster = team ? rosterFor(team, where.id) : where.id;
+  // Whoever comes to a team comes to all of its channels but those with members of their own.
+  const channels = team ? Object.keys(team.channels).filter((id) => rosterFor(team, id) === roster) : [roster];
   const news: News[] = [];
   const tell = (kind: 'joined' | 'left', account: AccountId) =>
     news.push(...channels.map((id) => ({ kind, account, channel: channelId(workspace, id) })));

@@ -32,8 +32,14 @@ const teamRow = z.object({
   group: z.string().optional(),
   /** Channels where Hallway was spoken to, by id, the general one among them. */
   channels: z.record(z.string(), z.string()),
+  /** Those among them, private or shared, that have members of their own. */
+  own: z.array(z.string()).optional(),
 });
 export type TeamReference = z.output<typeof teamRow> & { readonly id: string };
+
+/** The roster that holds a channel's people: its team's, unless it has members of its own. */
+export const rosterFor = ({ id, own = [] }: TeamReference, channel: string): string =>
+  own.includes(channel) ? channel : id;
 
 const chatRow = z.object({ name: z.string() });
 export type ChatReference = z.output<typeof chatRow> & { readonly id: string };
@@ -96,8 +102,9 @@ export class Conversations {
     });
   }
 
-  async keepTeam(workspace: WorkspaceId, { id, name, group, channels }: TeamReference): Promise<void> {
-    await this.#references.change(workspace, new Map([[`team/${id}`, { name, group: group ?? null, channels }]]));
+  async keepTeam(workspace: WorkspaceId, { id, name, group, channels, own }: TeamReference): Promise<void> {
+    const row = { name, group: group ?? null, channels, own: own ? [...own] : null };
+    await this.#references.change(workspace, new Map([[`team/${id}`, row]]));
   }
 
   async chats(workspace: WorkspaceId): Promise<readonly ChatReference[]> {

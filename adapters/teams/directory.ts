@@ -5,7 +5,7 @@ import type { Directory, DirectoryAudience, DirectoryEntry, DirectoryPage } from
 import { isZone, zone } from '../../src/time/zoned.ts';
 import type { Activity } from './bodies.ts';
 import { TIMEOUT_MS } from './connector.ts';
-import type { AccountChange, AccountReference, Conversations } from './conversations.ts';
+import { type AccountChange, type AccountReference, type Conversations, rosterFor } from './conversations.ts';
 import { actorOf, rostersOf, type Where } from './envelopes.ts';
 import { refusalOf } from './errors.ts';
 import type { Graph } from './graph.ts';
@@ -128,13 +128,14 @@ export class TeamsDirectory implements Directory {
   async #rosters(workspace: WorkspaceId): Promise<readonly string[]> {
     const { conversations } = this.#parts;
     const [teams, chats] = await Promise.all([conversations.teams(workspace), conversations.chats(workspace)]);
-    return [...teams, ...chats].map(({ id }) => id);
+    return [...teams.flatMap(({ id, own = [] }) => [id, ...own]), ...chats.map(({ id }) => id)];
   }
 
-  /** A channel's people are its team's. */
+  /** A channel's people are its team's, unless it is private or shared. */
   async #rosterOf(workspace: WorkspaceId, channel: string): Promise<string> {
     const teams = await this.#parts.conversations.teams(workspace);
-    return teams.find(({ id, channels }) => id === channel || channel in channels)?.id ?? channel;
+    const team = teams.find(({ id, channels }) => id === channel || channel in channels);
+    return team ? rosterFor(team, channel) : channel;
   }
 
   async #page(tenant: Tenant, roster: string, continuationToken: string | undefined): Promise<DirectoryPage> {

@@ -76,7 +76,7 @@ export function whereOf({ conversation, channelData }: Activity): Where {
 }
 
 /** The rosters that somebody there may stand in, widest first: whoever visits a shared channel is in its own alone. */
-export const rostersOf = (where: Exclude<Where, { kind: 'personal' }>): readonly [string, ...string[]] =>
+export const rostersOf = (where: Exclude<Where, { kind: 'personal' }>): readonly string[] =>
   where.kind === 'chat' ? [where.id] : [where.team.id, where.id];
 
 /** Whose deed it is; undefined for a bot, which has no account in the directory. */

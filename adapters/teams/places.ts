@@ -39,8 +39,9 @@ export async function keepPlace(
   }
   const isSpoken = activity.type === 'message' || activity.type === 'invoke';
   if (where.id in known.channels || !isSpoken) return 'known';
-  const name = await channelName(parts, tenant, where);
-  await conversations.keepTeam(workspace, { ...known, channels: { ...known.channels, [where.id]: name } });
+  const { name, own } = await channelOf(parts, tenant, where);
+  const channels = { ...known.channels, [where.id]: name };
+  await conversations.keepTeam(workspace, { ...known, channels, own: [...(known.own ?? []), ...own] });
   return { kind: 'channelOpened', channel: channelId(workspace, where.id), name };
 }
 
@@ -52,9 +53,9 @@ async function keepNewTeam(
 ): Promise<void> {
   const { id, group } = where.team;
   const name = where.team.name ?? (await teamName(parts, tenant, id));
-  const general = { [id]: name };
-  const channels = where.id === id ? general : { ...general, [where.id]: await channelName(parts, tenant, where) };
-  const team: TeamReference = { id, name, channels, ...(group !== undefined && { group }) };
+  const spoken = where.id === id ? { name, own: [] } : await channelOf(parts, tenant, where);
+  const channels = { [id]: name, [where.id]: spoken.name };
+  const team: TeamReference = { id, name, channels, own: spoken.own, ...(group !== undefined && { group }) };
   await parts.conversations.keepTeam(tenant.workspace, team);
 }
 
@@ -63,12 +64,15 @@ async function teamName({ tenants }: PlaceParts, tenant: Tenant, id: string): Pr
   return (await teams.teams.fetchTeamDetails(id, { timeout: TIMEOUT_MS })).name ?? 'this team';
 }
 
-async function channelName(
+/** What a channel is called, and its id again where it has members of its own: one that is not listed is not for all. */
+async function channelOf(
   { tenants }: PlaceParts,
   tenant: Tenant,
   { id, team }: Extract<Where, { kind: 'channel' }>,
-): Promise<string> {
+): Promise<{ readonly name: string; readonly own: string[] }> {
   const { teams } = await tenants.connector(tenant);
   const { conversations = [] } = await teams.teams.fetchChannelList(team.id, { timeout: TIMEOUT_MS });
-  return conversations.find((one) => one.id === id)?.name ?? 'this channel';
+  const found = conversations.find((one) => one.id === id);
+  const isForAll = found !== undefined && (found.type ?? 'standard') === 'standard';
+  return { name: found?.name ?? 'this channel', own: isForAll ? [] : [id] };
 }

@@ -160,9 +160,11 @@ export class Receiving {
 
   async #whoIs(workspace: WorkspaceId, where: Occasion['where'], user: string): Promise<string | undefined> {
     if (where.kind === 'personal') return undefined;
-    const [roster] = rostersOf(where);
-    const entry = await this.#parts.directory.member(workspace, roster, user);
-    return entry && nativeId(entry.account);
+    for (const roster of rostersOf(where)) {
+      const entry = await this.#parts.directory.member(workspace, roster, user);
+      if (entry) return nativeId(entry.account);
+    }
+    return undefined;
   }
 
   async #track(work: Promise<void>): Promise<void> {

@@ -79,6 +79,27 @@ describe('keeps up with', () => {
     expect(await asks(house, `${start}`, house.team.id)).toContain('3 people');
   });
 
+  test('a private channel, whose own members alone are its audience', async () => {
+    const house = await openTeamsHouse({ people });
+    const [design = ''] = house.team.channels.keys();
+    const inside = new Set(['ana', 'tomasz']);
+    house.team.own.set(design, inside);
+    await added(house);
+    house.home.people.set('grete', { key: 'grete', name: 'Grete Holm' });
+    const comes = { membersAdded: [{ id: house.home.userOf('grete') }] };
+
+    expect(await asks(house, start, design)).toContain('Coffee in #design for 2 people');
+    house.team.members.add('grete');
+    await house.visitors.updates('ana', { channel: house.team.id }, comes);
+    expect(await asks(house, start, design)).toContain('for 2 people');
+    expect(await asks(house, start, house.team.id)).toContain('for 4 people');
+    inside.add('grete');
+    await house.visitors.updates('ana', { channel: design }, comes);
+    expect(await asks(house, start, design)).toContain('for 3 people');
+    await house.until('2026-12-02T09:00Z');
+    expect(await asks(house, start, design)).toContain('for 3 people');
+  });
+
   test('a chat of several, whose members are its audience', async () => {
     const house = await openTeamsHouse({ people });
     const chat = house.home.chat('lunch', ['ana', 'tomasz']);

@@ -8,9 +8,9 @@ describe('people of another organisation, in a channel or a chat that is shared 
   /** Sam belongs elsewhere; Ana has a check-in in #design. */
   async function shared() {
     const house = await openTeamsHouse({ people: [...people, { key: 'sam', name: 'Sam Visitor', isStranger: true }] });
-    house.team.members.delete('sam');
-    house.team.visitors.add('sam');
     const [design = ''] = house.team.channels.keys();
+    house.team.members.delete('sam');
+    house.team.own.set(design, new Set(['ana', 'jo', 'sam']));
     await added(house);
     await house.visitors.writes('ana', 'coffee every week on tuesday at 10:00 --yes', { channel: design });
     await house.settle();

@@ -1,4 +1,4 @@
-import type { FakeTenant } from './tenant.ts';
+import type { FakeTeam, FakeTenant } from './tenant.ts';
 
 /** What Teams refuses, with its own words for it. */
 export class Refused extends Error {
@@ -109,11 +109,15 @@ function paged(tenant: FakeTenant, roster: readonly string[], query: URLSearchPa
   return from + size < roster.length ? { members, continuationToken: String(from + size) } : { members };
 }
 
+const channelIn = ({ own }: FakeTeam, id: string, name: string) => ({
+  ...{ id, name, type: own.has(id) ? 'shared' : 'standard' },
+});
+
 function teamCall(tenants: readonly FakeTenant[], id: string, what: string | undefined) {
   const team = tenants.flatMap((tenant) => [...tenant.teams.values()]).find((one) => one.id === id && one.hasBot);
   if (!team) throw new Refused(403, 'BotNotInConversationRoster');
   if (what === undefined) return { status: 200, body: { id, name: team.name, aadGroupId: team.group } };
   // The general channel comes without a name.
-  const conversations = [{ id }, ...[...team.channels].map(([channel, name]) => ({ id: channel, name }))];
+  const conversations = [{ id }, ...[...team.channels].map(([channel, name]) => channelIn(team, channel, name))];
   return { status: 200, body: { conversations } };
 }

@@ -24,8 +24,8 @@ export interface FakeTeam {
   readonly group: string;
   readonly channels: Map<string, string>;
   readonly members: Set<string>;
-  /** People of another tenant who share its channels, the general one aside. */
-  readonly visitors: Set<string>;
+  /** Who is in those of its channels that are private or shared. */
+  readonly own: Map<string, Set<string>>;
   hasBot: boolean;
 }
 
@@ -93,7 +93,7 @@ export class FakeTenant {
       group,
       channels: new Map(named),
       members: new Set(members),
-      visitors: new Set<string>(),
+      own: new Map(),
       hasBot: true,
     };
     this.teams.set(id, team);
@@ -132,8 +132,7 @@ export class FakeTenant {
     if (person !== undefined) return [person];
     const team = [...this.teams.values()].find((one) => one.id === id || one.channels.has(id));
     const found = team ?? this.chats.get(id);
-    const visitors = team?.channels.has(id) ? team.visitors : [];
-    return found?.hasBot ? [...found.members, ...visitors] : undefined;
+    return found?.hasBot ? [...(team?.own.get(id) ?? found.members)] : undefined;
   }
 
   /** What a person was shown in their own chat. */
