@@ -105,16 +105,26 @@ export function createApp(ports: AppPorts, features: readonly Feature[]): App {
     },
     showHomes: homes.start,
     nextInstant: () => nextInstant(kit, homes),
-    async upcoming(workspace) {
-      const org = await kit.installations.orgOf(workspace);
-      return kit.storage.read(org, async (reads) => upcoming(kit.registry, await readContext(kit, reads, now())));
-    },
-    table: (workspace, name) => readTable(kit, workspace, name),
     async sync(workspace) {
       await syncWorkspace(kit, workspace);
       await startHousekeeping(kit, await kit.installations.orgOf(workspace));
     },
     wakeAll: () => wakeAll(kit),
+    ...recordsOf(kit),
+  };
+}
+
+type OutsideChats = 'upcoming' | 'table' | 'takeFile' | 'applyImport' | 'exportSettings' | 'importSettings';
+
+/** What is kept, planned and set, as it is asked for outside of any chat. */
+function recordsOf(kit: Kit): Pick<App, OutsideChats | 'exportPerson' | 'forgetPerson'> {
+  const now = () => kit.clock.now();
+  return {
+    async upcoming(workspace) {
+      const org = await kit.installations.orgOf(workspace);
+      return kit.storage.read(org, async (reads) => upcoming(kit.registry, await readContext(kit, reads, now())));
+    },
+    table: (workspace, name) => readTable(kit, workspace, name),
     exportPerson: (org, person) =>
       kit.storage.read(org, async (reads) => exportOf(kit.registry, await readContext(kit, reads, now()), person)),
     async forgetPerson(org, person) {

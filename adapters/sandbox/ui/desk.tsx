@@ -51,7 +51,6 @@ export function Desk({ me, placeId, state, feed, go, look, onLook }: Props) {
     setView('talk');
     setDialog(undefined);
   };
-  const common = { me, state, actions, goTo };
   const named = useMemo(() => ({ name: look, people: state.people }), [look, state.people]);
   return (
     <div className="desk" data-view={view} data-panel={isPanelOpen} data-look={look}>
@@ -76,9 +75,7 @@ export function Desk({ me, placeId, state, feed, go, look, onLook }: Props) {
       />
       <main>
         <LookContext value={named}>
-          {place && <Talk {...common} place={place} />}
-          {page === 'met' && <Met now={state.now} onFail={tell} />}
-          {!place && page !== 'met' && <OwnHome {...common} />}
+          <Page {...{ me, state, actions, goTo, page, place }} onFail={tell} />
         </LookContext>
       </main>
       <Panel clock={state.clock} control={clock} upcoming={feed.upcoming} />
@@ -126,6 +123,18 @@ function Dialogs({ me, state, seen, dialog, actions, look, onChoose, onImported,
       )}
     </>
   );
+}
+
+interface PageProps extends TalkProps {
+  readonly page: 'home' | 'met' | undefined;
+  readonly place: WirePlace | undefined;
+  readonly onFail: (what: unknown) => void;
+}
+
+/** What stands in the middle: a conversation, who has met whom, or the person's home. */
+function Page({ page, place, onFail, ...common }: PageProps) {
+  if (place) return <Talk {...common} place={place} />;
+  return page === 'met' ? <Met now={common.state.now} onFail={onFail} /> : <OwnHome {...common} />;
 }
 
 interface TalkProps {
