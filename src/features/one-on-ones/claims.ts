@@ -80,7 +80,7 @@ async function related(ctx: ActionContext, args: JsonObject): Promise<Pair> {
 /** A claim waits for the other side: the supervisor whom a report named, or the report whom a supervisor added. */
 const confirm: PressHandler = async (ctx, args) => {
   const pair = await related(ctx, args);
-  if (pair.state === 'active') return inPlace(ctx, say(text`That is how I have it.`));
+  if (pair.state === 'active') return inPlace(ctx, say(text`That is how I have it.`), args);
   const [supervisor, report] = await Promise.all([ctx.people.get(pair.supervisor), ctx.people.get(pair.report)]);
   const isTheirs = ctx.actor.id === (pair.source === 'report' ? pair.supervisor : pair.report);
   if (pair.state === 'ended' || !isTheirs || !supervisor || !report)
@@ -95,13 +95,14 @@ const confirm: PressHandler = async (ctx, args) => {
     say(
       text`Good. I'll remind ${whom} when a talk with ${mention(other)} comes round. /hallway oneonone shows where it stands.`,
     ),
+    args,
   );
 };
 
 const deny: PressHandler = async (ctx, args) => {
   const pair = await related(ctx, args);
   if (pair.state !== 'ended') await end(ctx, { ...pair, isDenied: true }, pair.source === 'hand');
-  return inPlace(ctx, say(text`Noted. Nothing more comes of it, and nobody is told off.`));
+  return inPlace(ctx, say(text`Noted. Nothing more comes of it, and nobody is told off.`), args);
 };
 
 const notMine: PressHandler = async (ctx, args) => {

@@ -20,7 +20,7 @@ export async function waiting(ctx: ActionContext): Promise<readonly Block[]> {
     if (!other) continue;
     const rhythm = rhythmWords(await rhythmOfAll(ctx, value.supervisor));
     // Why it comes is said on the card of its own; here it is what was looked for.
-    const card = value.source === 'report' ? claimed(key, other) : added(key, other, rhythm, false);
+    const card = value.source === 'report' ? claimed(key, other, 'home') : added(key, other, rhythm, false, 'home');
     blocks.push(...card.blocks.filter(({ kind }) => kind !== 'note'));
   }
   for (const { key, report, standing } of await teamOf(ctx, ctx.actor))

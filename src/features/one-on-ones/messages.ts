@@ -168,21 +168,29 @@ export function askedFor(pair: string, report: Person, slots: readonly Instant[]
 }
 
 /** Somebody says that they report to the reader; nothing counts before the yes. */
-export function claimed(pair: string, report: Person): Message {
+export function claimed(pair: string, report: Person, from: 'card' | 'home' = 'card'): Message {
+  const args = { pair, from };
   return {
     fallback: `${report.name} says you are their supervisor`,
     blocks: [
       paragraph(
         text`${mention(report)} says you are their supervisor. If so, I'll remind you, and only you, when your one-on-one comes round.`,
       ),
-      buttons(button("Yes, that's right", 'confirm', { pair }, 'primary'), button('Not my report', 'deny', { pair })),
+      buttons(button("Yes, that's right", 'confirm', args, 'primary'), button('Not my report', 'deny', args)),
       note(text`You get this because ${firstName(report)} named you.`),
     ],
   };
 }
 
 /** A supervisor has added the reader as their report; where that is not sure, it waits for the reader's yes. */
-export function added(pair: string, supervisor: Person, rhythm: string, isSure: boolean): Message {
+export function added(
+  pair: string,
+  supervisor: Person,
+  rhythm: string,
+  isSure: boolean,
+  from: 'card' | 'home' = 'card',
+): Message {
+  const args = { pair, from };
   return {
     fallback: `One-on-ones with ${supervisor.name}`,
     blocks: [
@@ -191,9 +199,9 @@ export function added(pair: string, supervisor: Person, rhythm: string, isSure: 
       ),
       buttons(
         isSure
-          ? button('Sounds good', 'fine', { pair }, 'primary')
-          : button("Yes, that's right", 'confirm', { pair }, 'primary'),
-        button('Not my supervisor', 'deny', { pair }),
+          ? button('Sounds good', 'fine', args, 'primary')
+          : button("Yes, that's right", 'confirm', args, 'primary'),
+        button('Not my supervisor', 'deny', args),
       ),
       note(text`You get this because ${firstName(supervisor)} added you.`),
     ],

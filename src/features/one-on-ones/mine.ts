@@ -43,6 +43,9 @@ export const drawersOf = ({ side, supervisor, report, other }: Mine): readonly s
     side === 'supervisor' ? pairKey(supervisor.id, id) : pairKey(id, report.id),
   );
 
-/** On a personal card the answer takes the card's place; elsewhere it is for the person who pressed alone. */
-export const inPlace = (ctx: ActionContext, message: Message): Reply =>
-  ctx.place.kind === 'personal' ? { replace: message } : { message };
+/**
+ * On a personal card the answer takes the card's place; elsewhere it is for the person who pressed alone, and so it is for
+ * a button of their home, which goes on as a whole.
+ */
+export const inPlace = (ctx: ActionContext, message: Message, args: JsonObject = {}): Reply =>
+  ctx.place.kind === 'personal' && args.from !== 'home' ? { replace: message } : { message };

@@ -34,10 +34,12 @@ it('waits no longer once they have met, a week has passed, or it was answered', 
   await told(house, 'dot', 'ask @Ana');
   const [claim] = [(await house.says('ana', 'home')).message];
   await told(house, 'jo', 'oneonone met @Ana');
-  await house.presses('ana', claim ?? { fallback: '', blocks: [] }, "Yes, that's right");
+  const yes = await house.presses('ana', claim ?? { fallback: '', blocks: [] }, "Yes, that's right");
   const then = await home(house, 'ana');
   await house.until('2026-12-08T12:00:00Z');
 
+  expect(read(yes.message)).toContain('a talk with Dot comes round');
+  expect(yes.replace).toBeUndefined();
   expect(then).not.toContain('Jo Silva would like to talk');
   expect(then).toContain('Bo Lund would like to talk');
   expect(then).not.toContain('says you are their supervisor');
