@@ -9,6 +9,7 @@ import {
   type Message,
   note,
   paragraph,
+  type Span,
   type Text,
   text,
 } from '../../core/message.ts';
@@ -77,8 +78,11 @@ function answering(facts: PromptFacts): readonly Block[] {
 }
 
 /** When the answers are shared, with the day where it is not today's. */
-const whenShared = ({ closes, isOtherDay }: Pick<PromptFacts, 'closes' | 'isOtherDay'>): Text =>
-  isOtherDay ? text`on ${date(closes, 'reader', 'dayTime')}` : text`at ${date(closes, 'reader', 'time')}`;
+const whenShared = (facts: Pick<PromptFacts, 'closes' | 'isOtherDay'>): Text =>
+  text`${facts.isOtherDay ? 'on' : 'at'} ${closing(facts)}`;
+
+const closing = ({ closes, isOtherDay }: Pick<PromptFacts, 'closes' | 'isOtherDay'>): Span =>
+  date(closes, 'reader', isOtherDay ? 'dayTime' : 'time');
 
 /** In one line, who will see what. */
 export function whoSees(facts: Pick<PromptFacts, 'period' | 'channel' | 'closes' | 'isOtherDay' | 'floor'>): Text {
@@ -86,7 +90,7 @@ export function whoSees(facts: Pick<PromptFacts, 'period' | 'channel' | 'closes'
   const enough = text`if at least ${facts.floor} answer.`;
   return facts.period.quarter === undefined
     ? text`Nobody sees who answered what. #${facts.channel} sees the result ${whenShared(facts)}, ${enough}`
-    : text`Nobody sees who answered what. #${facts.channel} sees the result at the end of the quarter, ${enough}`;
+    : text`Open until ${closing(facts)}. Nobody sees who answered what. #${facts.channel} sees the result at the end of the quarter, ${enough}`;
 }
 
 /** What a person has said in a named program, with a way to change it until it is shared. */

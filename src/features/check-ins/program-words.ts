@@ -32,10 +32,18 @@ export function sharedWords(program: Program): string {
   if (program.shape === 'water-cooler')
     return 'One question to the channel, answered in its thread. I keep nothing of it';
   const how = program.isAnonymous ? 'without names' : 'by name';
-  if (isPulse(program)) return `Shared ${how} in the channel at the end of the quarter`;
+  if (isPulse(program))
+    return `Open until ${openWords(program)}, shared ${how} in the channel at the end of the quarter`;
   const where = program.inThread ? ' in a thread' : '';
   return `Shared ${how} in the channel${where} ${digestWords(program)}`;
 }
+
+const openWords = ({ digestAt, isLocal, cadence }: Program): string =>
+  isLocal ? `it is ${digestAt} for the last who are asked` : `${digestAt}, ${cityTime(cadence.zone)}`;
+
+/** The reminder of a program that has one, as a sentence; nothing else. */
+export const reminderWords = ({ reminderAt, isAnonymous }: Program): string =>
+  reminderAt === undefined || isAnonymous ? '' : `One reminder at ${reminderAt}, only to those who have said nothing.`;
 
 /** When answers are shared, so that nobody takes it for their own clock. */
 function digestWords({ digestAt, digestPer, isAnonymous, isLocal, cadence }: Program): string {

@@ -3,18 +3,22 @@ import { bold, list, type Message, note, text } from '../../core/message.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseTime } from '../../time/clock-words.ts';
 import { listed, nearest } from '../../time/words.ts';
+import { wallTime } from '../../time/zoned.ts';
+import { longestQuestion, mostStanding } from './fitting.ts';
 import { packs, pulsePack } from './packs.ts';
 import { askedWords, sharedWords } from './program-words.ts';
 import type { Program } from './records.ts';
 import { type Action, programHere, proposeChange } from './set-up.ts';
 import { inSentence } from './words.ts';
 
-/** A form or a card holds no more. */
-const mostStanding = 3;
-const longestQuestion = 200;
-
-/** What makes a program a pulse. */
-export const pulseRules: Partial<Program> = { pack: pulsePack, standing: [], isAnonymous: true, shape: 'private' };
+/** What makes a program a pulse: without names nothing may come late, so there is a day's work for the form. */
+export const pulseRules: Partial<Program> = {
+  pack: pulsePack,
+  standing: [],
+  isAnonymous: true,
+  shape: 'private',
+  digestAt: wallTime('17:00'),
+};
 
 const shapes = {
   'water-cooler': 'one question to the channel, answered in its thread',
@@ -28,10 +32,10 @@ const shape: Action = async (ctx, words) => {
       'There are two shapes: /hallway checkin shape water-cooler, or shape private. Nothing was changed.',
     );
   const { program } = await programHere(ctx);
-  const patch: Partial<Program> = {
-    shape: word,
-    ...(word === 'water-cooler' ? { isLocal: false, isAnonymous: false } : {}),
-  };
+  if (word === 'water-cooler' && program.pack === pulsePack)
+    throw new UserError('The pulse is asked in private only. Take another pack first. Nothing was changed.');
+  const open = { isLocal: false, isAnonymous: false, reportsOf: undefined, reminderAt: undefined };
+  const patch: Partial<Program> = { shape: word, ...(word === 'water-cooler' ? open : {}) };
   return proposeChange(ctx, patch, shapes[word], shapes[program.shape]);
 };
 
@@ -96,9 +100,22 @@ const anonymous: Action = async (ctx, words) => {
   );
 };
 
+/** UserError where a program has no summary of its own to speak of. */
+function withSummary(program: Program, what: string): void {
+  if (program.shape === 'water-cooler')
+    throw new UserError(
+      `A question to the whole channel has no ${what}: it is answered in its thread. Nothing was changed.`,
+    );
+}
+
 const digest: Action = async (ctx, words) => {
   const { program } = await programHere(ctx);
+  withSummary(program, 'summary of the day');
   const typed = plainWords(words).map((word) => word.toLowerCase());
+  if (typed.length === 0)
+    throw new UserError(
+      'Say when or where: /hallway checkin digest at 11:00, digest by band, digest in thread. Nothing was changed.',
+    );
   const inThread = typed.includes('thread') || (!typed.includes('channel') && program.inThread);
   const digestPer = typed.includes('band') ? 'band' : typed.includes('all') ? 'all' : program.digestPer;
   const rest = typed.filter(
@@ -110,6 +127,10 @@ const digest: Action = async (ctx, words) => {
   if (digestAt <= program.cadence.time)
     throw new UserError(
       `People are asked at ${program.cadence.time}; the summary needs a later time, such as /hallway checkin digest at 17:00. Nothing was changed.`,
+    );
+  if (program.reminderAt !== undefined && digestAt <= program.reminderAt)
+    throw new UserError(
+      `The reminder goes at ${program.reminderAt}. Say /hallway checkin remind off first, or an earlier time for it. Nothing was changed.`,
     );
   const after: Program = { ...program, digestAt, digestPer, inThread };
   return proposeChange(
@@ -123,12 +144,15 @@ const digest: Action = async (ctx, words) => {
 const remind: Action = async (ctx, words) => {
   const { program } = await programHere(ctx);
   const typed = plainWords(words).filter((word) => word !== 'at');
+  if (typed.length === 0)
+    throw new UserError('Say when: /hallway checkin remind at 10:30, or remind off. Nothing was changed.');
   const was = program.reminderAt === undefined ? 'no reminder' : `one reminder at ${program.reminderAt}`;
   if (typed[0] === 'off') return proposeChange(ctx, { reminderAt: undefined }, 'no reminder', was);
   if (program.isAnonymous)
     throw new UserError(
       'Where nobody is named there is no reminder: whom it went to would say who was silent. Nothing was changed.',
     );
+  withSummary(program, 'reminder');
   const read = parseTime(typed);
   if (!read.ok) throw new UserError(`${read.problem} Nothing was changed.`);
   if (read.value <= program.cadence.time || read.value >= program.digestAt)

@@ -10,7 +10,8 @@ import { parseCadence } from '../../time/cadence-words.ts';
 import { formatDate, wallTime } from '../../time/zoned.ts';
 import { audienceOf } from './audience.ts';
 import { comingDates } from './coming.ts';
-import { askedWords, rhythmWords, sharedWords } from './program-words.ts';
+import { fitted } from './fitting.ts';
+import { askedWords, reminderWords, rhythmWords, sharedWords } from './program-words.ts';
 import { type Program, programId, programs } from './records.ts';
 
 /** What one word after `/hallway checkin` does. */
@@ -58,13 +59,20 @@ async function proposeRhythm(
   const { reportsOf: _before, ...base } = before ?? newProgram(ctx, channel);
   const { cadence, isLocal, reportsOf } = asked;
   const isSameRule = before?.cadence.rule === cadence.rule;
-  const after = programs.parse({
+  const asIs = programs.parse({
     ...base,
     cadence: isSameRule ? { ...cadence, from: before.cadence.from } : { ...cadence },
     isLocal,
     ...(reportsOf === undefined ? {} : { reportsOf }),
     ...rules,
   });
+  if (asIs.shape === 'water-cooler' && (isLocal || reportsOf !== undefined))
+    throw new UserError(
+      'A question to the whole channel has one time for all. Leave out "local" and "for", or say /hallway checkin shape private first. Nothing was changed.',
+    );
+  const after = fitted(asIs);
+  if (after.digestAt <= cadence.time)
+    throw new UserError(`A question at ${cadence.time} leaves no time to answer that day. Nothing was changed.`);
   return ctx.propose({
     echo: await echo(ctx, after, name, before),
     confirm: before ? 'Change it' : 'Start',
@@ -125,15 +133,29 @@ async function echo(ctx: ActionContext, program: Program, name: string, before?:
   const people = `${count} ${count === 1 ? 'person' : 'people'} ${whom}`;
   const was =
     before && rhythmWords(before) !== rhythmWords(program) ? [note(text`Now it is: ${rhythmWords(before)}.`)] : [];
+  const reminder = reminderLine(program, before);
   return {
     fallback: `Check-in in #${name}`,
     blocks: [
       paragraph(text`${bold(`Check-in in #${name}`)} for ${people}`),
       paragraph([...text`${rhythmWords(program)}. Next: `, ...(await nextDates(ctx, program)), ...text`.`]),
-      list([text`Asks ${askedWords(program)}.`, text`${sharedWords(program)}.`, ...floorLine(ctx, program)]),
+      list([
+        text`Asks ${askedWords(program)}.`,
+        text`${sharedWords(program)}.`,
+        ...reminder,
+        ...floorLine(ctx, program),
+      ]),
       ...was,
     ],
   };
+}
+
+function reminderLine(program: Program, before?: Program): readonly Text[] {
+  const words = reminderWords(program);
+  if (words !== '') return [text`${words}`];
+  const gone = before?.reminderAt;
+  if (gone === undefined || program.reminderAt !== undefined) return [];
+  return [text`No reminder any more: ${gone} does not lie between question and summary.`];
 }
 
 const floorLine = (ctx: ReadContext, program: Program): readonly Text[] =>
@@ -161,7 +183,7 @@ export async function proposeChange(
   was: string,
 ): Promise<Reply> {
   const { id, program, name } = await programHere(ctx);
-  const after = programs.parse({ ...program, ...patch });
+  const after = fitted(programs.parse({ ...program, ...patch }));
   if (JSON.stringify(after) === JSON.stringify(programs.parse(program)))
     return { message: say(text`It is so already.`) };
   return ctx.propose({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { SettingsPart } from '../../ports/feature.ts';
 import { cadenceProblem } from '../../time/cadence.ts';
-import { packs } from './packs.ts';
+import { faultOf } from './fitting.ts';
 import { rhythmWords } from './program-words.ts';
 import { type Program, programId, programs } from './records.ts';
 
@@ -35,17 +35,11 @@ function readProgram(entry: unknown, index: number): readonly [string, Program] 
   const where = `checkins, program ${index + 1}`;
   try {
     const program = programs.parse(entry);
-    const wrong = cadenceProblem(program.cadence) ?? problemOf(program);
+    const wrong = cadenceProblem(program.cadence) ?? faultOf(program);
     if (wrong !== undefined) throw new UserError(`${where}: ${wrong}`);
     return [programId(program.channel), program];
   } catch (cause) {
     if (cause instanceof z.ZodError) throw new UserError(`${where}: ${z.prettifyError(cause)}`);
     throw cause;
   }
-}
-
-function problemOf({ pack, digestAt, cadence, shape, isLocal }: Program): string | undefined {
-  if (!packs.has(pack)) return `there is no pack "${pack}"; there are ${[...packs.keys()].join(', ')}.`;
-  if (digestAt <= cadence.time) return `digestAt has to be later than the question's ${cadence.time}.`;
-  return shape === 'water-cooler' && isLocal ? 'a water cooler has one time for all: isLocal false.' : undefined;
 }

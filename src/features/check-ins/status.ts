@@ -3,7 +3,7 @@ import { restsWhileClosed } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { formatDate } from '../../time/zoned.ts';
 import { comingDates } from './coming.ts';
-import { askedWords, sharedWords, shortRhythm } from './program-words.ts';
+import { askedWords, reminderWords, sharedWords, shortRhythm } from './program-words.ts';
 import { type Program, programs, suggestions } from './records.ts';
 
 /** A line a program: its rhythm, its next date, what becomes of answers. Who or how many answered is in none of them. */
@@ -22,7 +22,8 @@ async function statusLine(ctx: ReadContext, program: Program): Promise<Text> {
   if (channel === undefined) return text`${bold('Check-in in a closed channel')} ${restsWhileClosed}`;
   const [next] = await comingDates(ctx, program, 1);
   const when = next === undefined ? 'No date ahead.' : `Next: ${formatDate(next, 'day', ctx.settings.reader)}.`;
-  return text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}.`;
+  const reminder = reminderWords(program) && ` ${reminderWords(program)}`;
+  return text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}.${reminder}`;
 }
 
 /** `/hallway checkin status`: the program of this channel, or all of them. */

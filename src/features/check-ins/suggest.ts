@@ -4,12 +4,12 @@ import { bold, buttons, type Message, note, paragraph, say, text } from '../../c
 import type { ActionContext } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
 import { leadersOnly } from '../../ports/leaders.ts';
+import { longestQuestion } from './fitting.ts';
 import { button } from './messages.ts';
 import { type Program, programId, programs, type Suggestion, suggestions } from './records.ts';
 import type { Action } from './set-up.ts';
 import { myPrograms } from './taking-part.ts';
 
-const longestQuestion = 200;
 const mostOpen = 50;
 
 /** `/hallway suggest "..."`: a colleague's question, for an admin to take in. */

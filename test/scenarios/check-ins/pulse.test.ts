@@ -31,7 +31,7 @@ async function answerQuarter(house: House, from: string, weeks: number, value: (
 test('asks three items a week, tells by the quarter, and calls a change a change only beyond its noise', async () => {
   const house = await openTeam(people, [], { now: '2026-09-30T12:00:00Z', zone: 'UTC' });
   expect(await orders(house, 'checkin pulse')).toContain(
-    'Shared without names in the channel at the end of the quarter.',
+    'Open until it is 17:00 for the last who are asked, shared without names in the channel at the end of the quarter.',
   );
   expect(read((await house.says('boss', 'checkin anonymous off', 'team')).message)).toContain('without names only');
 
