@@ -36,8 +36,8 @@ export interface DirectoryParts {
 /** Who works in a tenant, as far as Hallway meets them: the rosters of its teams and chats, and who added it alone. */
 export class TeamsDirectory implements Directory {
   readonly #parts: DirectoryParts;
-  /** Whom the sync under way has listed, by tenant. */
-  readonly #listed = new Map<WorkspaceId, Set<AccountId>>();
+  /** Whom the sync under way has listed, by tenant, and whether any roster could be read. */
+  readonly #listed = new Map<WorkspaceId, { readonly accounts: Set<AccountId>; isRead: boolean }>();
 
   constructor(parts: DirectoryParts) {
     this.#parts = parts;
@@ -48,16 +48,20 @@ export class TeamsDirectory implements Directory {
     const tenant = await this.#tenant(workspace);
     if (audience.kind === 'channel') {
       const roster = await this.#rosterOf(workspace, nativeId(audience.channel));
-      return this.#page(tenant, roster, cursor);
+      return (await this.#pageIfIn(tenant, roster, cursor)) ?? { entries: [] };
     }
     const rosters = await this.#rosters(workspace);
     const [index, page] = cursor === undefined ? [0, undefined] : placeIn(cursor);
     if (cursor === undefined) await this.#begin(workspace);
     const roster = rosters[index];
-    if (roster === undefined) return { entries: await this.#others(tenant) };
-    const { entries, cursor: next } = await this.#page(tenant, roster, page);
     const listed = this.#listed.get(workspace);
-    for (const { account } of entries) listed?.add(account);
+    // Refused by all of them it is the tenant that is shut, and nobody has left.
+    if (roster === undefined && index > 0 && !listed?.isRead) throw new Error(`no roster of ${workspace} can be read`);
+    if (roster === undefined) return { entries: await this.#others(tenant) };
+    const read = await this.#pageIfIn(tenant, roster, page);
+    if (read && listed) listed.isRead = true;
+    const { entries, cursor: next } = read ?? { entries: [] };
+    for (const { account } of entries) listed?.accounts.add(account);
     return { entries, cursor: next === undefined ? `${index + 1}|` : `${index}|${next}` };
   }
 
@@ -87,7 +91,7 @@ export class TeamsDirectory implements Directory {
       const [entry] = await this.#entries(tenant, roster, [member.parse(found)]);
       return entry;
     } catch (error) {
-      if ([403, 404].includes(refusalOf(error)?.status ?? 0)) return undefined;
+      if (isNotIn(error)) return undefined;
       throw error;
     }
   }
@@ -121,7 +125,7 @@ export class TeamsDirectory implements Directory {
   }
 
   async #begin(workspace: WorkspaceId): Promise<void> {
-    this.#listed.set(workspace, new Set());
+    this.#listed.set(workspace, { accounts: new Set(), isRead: false });
     await this.#parts.conversations.accounts(workspace);
   }
 
@@ -138,6 +142,16 @@ export class TeamsDirectory implements Directory {
     return team ? rosterFor(team, channel) : channel;
   }
 
+  /** Undefined where Hallway is not in the team or chat any more, which it may not have been told. */
+  async #pageIfIn(tenant: Tenant, roster: string, page: string | undefined): Promise<DirectoryPage | undefined> {
+    try {
+      return await this.#page(tenant, roster, page);
+    } catch (error) {
+      if (isNotIn(error)) return undefined;
+      throw error;
+    }
+  }
+
   async #page(tenant: Tenant, roster: string, continuationToken: string | undefined): Promise<DirectoryPage> {
     const { patient } = await this.#parts.tenants.connector(tenant);
     const page = await patient.conversations.getConversationPagedMembers(roster, {
@@ -152,7 +166,7 @@ export class TeamsDirectory implements Directory {
 
   /** People whom no roster has: they added Hallway for themselves. */
   async #others({ workspace }: Tenant): Promise<readonly DirectoryEntry[]> {
-    const listed = this.#listed.get(workspace) ?? new Set();
+    const listed = this.#listed.get(workspace)?.accounts ?? new Set();
     this.#listed.delete(workspace);
     const entries: DirectoryEntry[] = [];
     for (const { native, ...known } of await this.#parts.conversations.accounts(workspace)) {
@@ -194,6 +208,8 @@ export class TeamsDirectory implements Directory {
     }));
   }
 }
+
+const isNotIn = (error: unknown): boolean => [403, 404].includes(refusalOf(error)?.status ?? 0);
 
 /** The zone of somebody's own messages says where they are now; the mailbox, where they set it up once. */
 function entryOf(

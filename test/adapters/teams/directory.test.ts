@@ -77,6 +77,19 @@ test('rosters are read page by page, each person once, with who is a guest and w
   expect(home.people.size).toBe(1_205);
 });
 
+test('a team that Hallway is not in any more, unheard, keeps nobody else from being read', async () => {
+  const { list, home, team, workspace, conversations } = await open([{ key: 'ana' }, { key: 'jo' }]);
+  const gone = home.team('Gone', ['ana']);
+  const channels = { [gone.id]: 'Gone' };
+  await conversations.keepTeam(workspace, { id: gone.id, name: 'Gone', channels });
+  gone.hasBot = false;
+
+  expect((await list(everybody)).map(({ name }) => name)).toEqual(['ana', 'jo']);
+  expect(await list({ kind: 'channel', channel: channelId(workspace, gone.id) })).toEqual([]);
+  team.hasBot = false;
+  await expect(list(everybody)).rejects.toThrow(/no roster of .* can be read/);
+});
+
 test('who is in no team but has the app is listed too; a zone is that of their own messages', async () => {
   const { list, conversations, workspace, accountOf, team, home } = await open([{ key: 'ana' }, { key: 'solo' }]);
   team.members.delete('solo');
