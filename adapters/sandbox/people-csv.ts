@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { type CsvRow, readCsv } from '../../src/core/csv.ts';
 import { isZone, zone } from '../../src/time/zoned.ts';
 import type { SandboxPerson } from './organisation.ts';
 
@@ -35,50 +35,21 @@ interface Table {
 }
 
 function readTable(csv: string): Table | { errors: LineError[] } {
-  try {
-    return toTable(parseCells(csv));
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    const line = Number(cause.lines ?? 1);
-    return {
-      errors: [{ line, error: 'The quotes or commas of this line do not add up. Compare it with the sample file.' }],
-    };
-  }
+  const read = readCsv(csv);
+  if ('rows' in read) return toTable(read.rows);
+  const error = 'The quotes or commas of this line do not add up. Compare it with the sample file.';
+  return { errors: [{ line: read.brokenLine, error }] };
 }
 
-interface ParsedLine {
-  readonly record: readonly string[];
-  readonly line: number;
-}
-
-function parseCells(csv: string): ParsedLine[] {
-  const header = csv.slice(0, csv.search(/[\r\n]|$/));
-  const delimiter = [',', ';', '\t'].find((each) => header.includes(each)) ?? ',';
-  const parsed: unknown = parse(csv, {
-    bom: true,
-    delimiter,
-    trim: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-  });
-  return (parsed as { record: string[]; info: { lines: number } }[]).map(({ record, info }) => ({
-    record,
-    // The parser counts to the end of a record; a name with a line break in it ends a line later than it began.
-    line: info.lines - record.reduce((breaks, cell) => breaks + (cell.split('\n').length - 1), 0),
-  }));
-}
-
-function toTable([header, ...lines]: readonly ParsedLine[]): Table | { errors: LineError[] } {
-  const names = (header?.record ?? []).map((name) => name.toLowerCase());
+function toTable([header, ...lines]: readonly CsvRow[]): Table | { errors: LineError[] } {
+  const names = (header?.cells ?? []).map((name) => name.toLowerCase());
   const errors = checkHeader(names);
   if (errors.length === 0 && lines.length === 0) errors.push('There are no people below the header. Add one a line.');
   if (errors.length > 0) return { errors: errors.map((error) => ({ line: 1, error })) };
-  const rows = lines.map(({ record, line }) => ({
+  const rows = lines.map(({ line, cells }) => ({
     line,
-    cells: Object.fromEntries(names.map((name, index) => [name, record[index] || undefined])),
-    hasSpareCells: record.slice(names.length).some(Boolean),
+    cells: Object.fromEntries(names.map((name, index) => [name, cells[index] || undefined])),
+    hasSpareCells: cells.slice(names.length).some(Boolean),
   }));
   return { rows, hasAdmin: names.includes('admin') };
 }

@@ -1,10 +1,12 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { readCsv } from '../../core/csv.ts';
 import { isLocalDate, type LocalDate } from '../../time/zoned.ts';
 import { parseRhythm, type Rhythm } from './rhythm.ts';
 
 /** The columns a file may have; the first two it must. */
 export const columns = ['report', 'supervisor', 'every', 'start', 'last'] as const;
 type Column = (typeof columns)[number];
+
+const brokenLine = 'The quotes or commas do not add up. Put quotes around text that has a comma in it.';
 
 /** What is wrong in one cell, with the cure. */
 export interface Fault {
@@ -32,8 +34,9 @@ export interface ReadImport {
 
 /** Reads CSV text (comma, semicolon or tab) with a header; every cell that needs mending is named at once. */
 export function readImport(csv: string): ReadImport {
-  const table = cellsOf(csv);
-  if ('error' in table) return { lines: [], faults: [table] };
+  const table = readCsv(csv);
+  if (!('rows' in table))
+    return { lines: [], faults: [{ line: table.brokenLine, column: 'the line', error: brokenLine }] };
   const [header, ...rows] = table.rows;
   const names = header?.cells.map((name) => name.toLowerCase()) ?? [];
   const faults = headerFaults(names);
@@ -43,39 +46,6 @@ export function readImport(csv: string): ReadImport {
     lines: read.flatMap((one) => ('faults' in one ? [] : [one])),
     faults: read.flatMap((one) => ('faults' in one ? one.faults : [])),
   };
-}
-
-interface Row {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-function cellsOf(csv: string): { readonly rows: readonly Row[] } | Fault {
-  const header = csv.slice(0, csv.search(/[\r\n]|$/));
-  const delimiter = [',', ';', '\t'].find((each) => header.includes(each)) ?? ',';
-  try {
-    const parsed: unknown = parse(csv, {
-      bom: true,
-      delimiter,
-      trim: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    });
-    const rows = (parsed as { record: string[]; info: { lines: number } }[]).map(({ record, info }) => ({
-      // The parser counts to the end of a record; a cell with a line break in it ends later than it began.
-      line: info.lines - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0),
-      cells: record,
-    }));
-    return { rows };
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    return {
-      line: Number(cause.lines ?? 1),
-      column: 'the line',
-      error: 'The quotes or commas do not add up. Put quotes around text that has a comma in it.',
-    };
-  }
 }
 
 function headerFaults(names: readonly string[]): readonly Fault[] {
