@@ -23,14 +23,15 @@ export async function makeOne(ctx: WorkContext): Promise<void> {
 const weight = ({ source, supervisor }: Pair, manager: string | undefined): number =>
   (source === 'directory' ? 0 : 2) + (supervisor === manager ? 1 : 0);
 
+/** Once: a talk that is taken back afterwards does not come again. */
 async function gather(ctx: WorkContext, from: string, into: string): Promise<void> {
   const other = await ctx.tx.get(standings, from);
-  if (!other) return;
+  if (!other || other.gathered === other.meetings.length) return;
   const known = (await ctx.tx.get(standings, into)) ?? defaultStanding;
-  const meetings = other.meetings.reduce(withBoth, known.meetings);
-  if (meetings.length === known.meetings.length) return;
   const days = [known.loggedOn, other.loggedOn].filter((day) => day !== undefined).sort();
-  await ctx.tx.put(standings, into, { ...known, meetings: [...meetings], loggedOn: days.at(-1) });
+  const meetings = [...other.meetings.reduce(withBoth, known.meetings)];
+  await ctx.tx.put(standings, into, { ...known, meetings, loggedOn: days.at(-1) });
+  await ctx.tx.put(standings, from, { ...other, gathered: other.meetings.length });
 }
 
 const withBoth = (meetings: readonly Meeting[], { supervisor, report }: Meeting): readonly Meeting[] => {

@@ -39,6 +39,8 @@ const standingSchema = z.object({
   askedAt: schema.instant.optional(),
   /** They have not talked since. */
   isAsked: z.boolean().optional(),
+  /** Of a standing that stands aside since accounts were joined: how many of its talks went over to the one in use. */
+  gathered: z.number().int().optional(),
   /** Questions the cards offered, oldest first. */
   questions: z.array(z.string()),
 });

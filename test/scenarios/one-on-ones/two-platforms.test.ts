@@ -144,6 +144,10 @@ it('makes one pair of the two that both sides had, with the talks of both, and o
   const mine = read((await teams.says('sue-t', 'oneonone')).message);
   expect(mine.match(/- Ros Fay:/g)).toHaveLength(1);
   expect(mine).toContain('- Ros Fay: last Fri 27 Nov');
+  const said = (await slack.says('sue', 'oneonone met @Ros 27 nov 2026')).message;
+  await slack.presses('sue', said, 'Not at all');
+  await house.until('2026-12-15T00:00Z');
+  expect(read((await slack.says('sue', 'oneonone')).message)).toContain('- Ros Fay: last Fri 20 Nov');
   const days = toSue(sides).map(({ at }) => isoOf(at).slice(0, 10));
   expect(days.length).toBeGreaterThan(1);
   expect(new Set(days).size).toBe(days.length);
