@@ -13,7 +13,8 @@ const emails = {
 const introsOf = async (scene: Scene, who: (typeof everybody)[number]) =>
   (await scene.seenBy(who)).filter((one) => introduced.test(one) && one.includes('[We met]'));
 
-test('a Slack workspace and a Teams tenant become one organisation, and share a coffee program', async () => {
+/** Both admins have looked and said yes; what each side is told on the way is as it should be. */
+async function linked() {
   const stage = await openPlatforms(['slack', 'teams'], emails);
   const [slack, teams] = stage.scenes;
   if (!slack || !teams) throw new Error('a platform is missing');
@@ -34,6 +35,11 @@ test('a Slack workspace and a Teams tenant become one organisation, and share a 
   expect(await latest(teams, 'ana', /Linked with Slack/)).toContain('link undo');
   for (const scene of [slack, teams])
     expect(await latest(scene, 'tomasz', /have the same address/)).toContain('[Yes, both are mine]');
+  return { stage, slack, teams };
+}
+
+test('a Slack workspace and a Teams tenant become one organisation, and share a coffee program', async () => {
+  const { stage, slack, teams } = await linked();
 
   await slack.says('ana', 'coffee every week on tuesday at 10:00', 'channel');
   await slack.presses('ana', 'Start');
@@ -57,5 +63,23 @@ test('a Slack workspace and a Teams tenant become one organisation, and share a 
   expect(across).toBeGreaterThan(3);
   for (const who of everybody)
     expect((await introsOf(slack, who)).length + (await introsOf(teams, who)).length).toBeGreaterThan(0);
+  expect(stage.errors()).toEqual([]);
+});
+
+test('and become two again where an admin of either says so within seven days', async () => {
+  const { stage, slack, teams } = await linked();
+  await slack.says('ana', 'coffee every week on tuesday at 10:00 --yes', 'channel');
+  await stage.until('2026-12-02T12:00Z');
+
+  await teams.says('ana', 'link undo');
+  await teams.presses('ana', 'Take apart');
+  await stage.until('2026-12-02T12:02Z');
+
+  expect(await stage.organisations()).toBe(2);
+  for (const scene of [slack, teams]) expect(await latest(scene, 'ana', /Taken apart/)).toContain('Teams');
+  await slack.says('ana', 'status');
+  expect(await latest(slack, 'ana', /All is well/)).toContain('Coffee in #general');
+  await teams.says('ana', 'status');
+  expect(await latest(teams, 'ana', /Nothing runs yet/)).toContain('coffee every 2 weeks');
   expect(stage.errors()).toEqual([]);
 });
