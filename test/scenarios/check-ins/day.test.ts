@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { toIso } from '../../../src/time/zoned.ts';
+import { answerKey, answers } from '../../../src/features/check-ins/records.ts';
+import { localDate, toIso } from '../../../src/time/zoned.ts';
 import { read } from '../../support/reading.ts';
 import { crew, digests, openTeam, press, promptOf, prompts, write } from './support/check-ins.ts';
 
@@ -61,7 +62,11 @@ test('of more answers than a digest quotes, others are quoted on every day', asy
   const house = await openTeam(people, ['every weekday at 09:30', ask]);
   for (const day of ['2026-11-30', '2026-12-01']) {
     await house.until(`${day}T10:00:00Z`);
-    for (const { id } of people) await write(house, id, 'Tea');
+    const given = { values: [{ question: 'own-1', value: 'Tea' }], isSkipped: false, isLate: false, band: 'all' };
+    const ids = await Promise.all(people.map(({ id }) => house.person(id)));
+    await house.storage.transaction(house.org, async (tx) => {
+      for (const id of ids) await tx.put(answers, answerKey('test:T1#team', localDate(day), id), given);
+    });
     await house.until(`${day}T12:00:00Z`);
   }
 

@@ -4,6 +4,7 @@ import { instant, type LocalDate } from '../../../src/time/zoned.ts';
 import type { House } from '../../support/house.ts';
 import type { Coworker } from '../../support/platform.ts';
 import { read } from '../../support/reading.ts';
+import { testedStore } from '../../support/store.ts';
 import { crew, openTeam, orders } from './support/check-ins.ts';
 
 /** Ana and Kim supervise two each; only Ana is in #team. */
@@ -67,7 +68,12 @@ const open = async (rhythm = 'pulse') => {
 test("what the pulse of a supervisor's own channel has shown stands on their card, once", async () => {
   const house = await open();
 
-  const said = await cardsOf(house, [before, after], 'ana', '2026-12-24T18:00:00Z');
+  const said = await cardsOf(
+    house,
+    [before, after],
+    'ana',
+    testedStore === 'lowdb' ? '2026-12-24T18:00:00Z' : '2026-12-16T18:00:00Z',
+  );
 
   expect(said).toEqual([
     'The pulse in #team says answers on leaders went down, from 80% to 20% positive. Worth a talk: what would help?',
