@@ -11,7 +11,8 @@ import { namesOn, openHouse, told } from './support/one-on-ones.ts';
 import { type ExpectedCard, Oracle, type Rhythm, type Two, type Worker } from './support/oracle.ts';
 
 const isSmall = !isFullSize;
-const minutesLimit = 10;
+/** Alone it takes four minutes on PostgreSQL, on a machine that does other things three times that. */
+const minutesLimit = 25;
 const supervisors = size(`supervisors of one-on-ones (${testedStore})`, {
   small: testedStore === 'lowdb' ? 9 : 3,
   full: 40,
