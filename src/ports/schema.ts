@@ -25,3 +25,12 @@ export const schema = {
   zone,
   cadence: z.object({ rule: z.string(), from: date, time, zone }),
 };
+
+/** What a schema found wrong, by entry and in one line: `days is missing; from: a time as HH:MM`. */
+export const wrongIn = ({ issues }: z.ZodError): string =>
+  issues
+    .map(({ path, message }) => {
+      const where = path.join('.');
+      return message.endsWith('received undefined') ? `${where} is missing` : `${where}${where && ': '}${message}`;
+    })
+    .join('; ');

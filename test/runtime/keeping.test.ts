@@ -57,7 +57,7 @@ describe('the settings file', () => {
     const log = await says('log');
     await says('undo 13 --yes');
 
-    expect(log).toContain('13. Settings: from a file. Hallway');
+    expect(log).toContain('13. Settings: from a file. By Hallway');
     expect(await house.app.exportSettings(house.org)).toEqual(before);
   });
 
@@ -75,7 +75,9 @@ describe('the settings file', () => {
   test.each([
     ['no object', 7, 'This is not a Hallway settings file'],
     ['another version', { version: 2, organisation: {} }, 'This is not a Hallway settings file'],
-    ['a zone nobody knows', { version: 1, organisation: { zone: 'Mars/Olympus' } }, 'organisation:'],
+    ['a zone nobody knows', { version: 1, organisation: { zone: 'Mars/Olympus' } }, 'organisation: zone: a time zone'],
+    ['a setting too few', { organisation: { zone: 'UTC', days: [1] } }, 'closed is missing'],
+    ['a part nobody reads', { cofee: [] }, "cofee: I don't know this part. Did you mean coffee?"],
     ['a program without a rhythm', { coffee: [{ channel: 'test:T1#general' }] }, 'coffee, program 1'],
     ['a list that is none', { coffee: 'weekly' }, 'coffee: a list of programs is wanted.'],
   ])('with %s is refused whole, naming the entry', async (_what, part, message) => {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { SettingsPart } from '../../ports/feature.ts';
+import { wrongIn } from '../../ports/schema.ts';
 import { cadenceProblem } from '../../time/cadence.ts';
 import { type Program, programId, programs } from './records.ts';
 import { rhythmWords } from './set-up.ts';
+import { inSentence } from './set-up-form.ts';
 
 /** Programs in the settings file; who keeps apart from whom and who opted out are people's own and stay out of it. */
 export const coffeeSettings: SettingsPart = {
@@ -26,7 +28,7 @@ export const coffeeSettings: SettingsPart = {
         key: id,
         after,
         what: `Coffee in #${name}`,
-        is: `${rhythmWords(program.cadence)} (from a file)`,
+        is: `${inSentence(rhythmWords(program.cadence))} (from a file)`,
       });
       changed.push(`coffee in #${name}`);
     }
@@ -53,7 +55,7 @@ function readProgram(entry: unknown, index: number): readonly [string, Program] 
     if (wrong !== undefined) throw new UserError(`${where}: ${wrong}`);
     return [programId(program.channel), program];
   } catch (cause) {
-    if (cause instanceof z.ZodError) throw new UserError(`${where}: ${z.prettifyError(cause)}`);
+    if (cause instanceof z.ZodError) throw new UserError(`${where}: ${wrongIn(cause)}. Nothing was changed.`);
     throw cause;
   }
 }
