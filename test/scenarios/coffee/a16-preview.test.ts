@@ -119,7 +119,7 @@ it('sends nothing from a card whose list a later look has replaced', async () =>
   const stale = await sent(house, first);
 
   expect(read(stale)).toContain('You have looked again since, at another list. Nothing was sent');
-  expect(groups(house)).toEqual(groupsAt(house, '2026-12-01T10:00:00Z'));
+  expect([...groups(house)].sort()).toEqual(groupsAt(house, '2026-12-01T10:00:00Z'));
   expect(read(second && (await sent(house, second)))).toContain('Done.');
 });
 
