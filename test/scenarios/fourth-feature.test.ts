@@ -66,7 +66,7 @@ test('log, undo, upcoming and did-you-mean come without being asked for', async 
   await house.says('ana', 'undo --yes');
   await house.until('2026-11-07T00:00:00Z');
 
-  expect(read(log.message)).toContain('1. Tea: Every week on Friday at 15:00. Ana');
+  expect(read(log.message)).toContain('1. Tea: Every week on Friday at 15:00. By Ana');
   expect(upcoming[0]).toMatchObject({ what: 'Tea', to: '#general', why: 'Every week on Friday at 15:00' });
   expect(read(near.message)).toContain('Did you mean tea?');
   expect(postsOfTea()).toEqual([]);
