@@ -69,12 +69,13 @@ export async function arrive(
 const nobody = { account: undefined, hasMoved: false, isFirstChat: false };
 
 async function keepSender(
-  { conversations }: ArrivalParts,
+  parts: ArrivalParts,
   activity: Activity,
   workspace: WorkspaceId,
   where: Where,
   { kind }: Received,
 ): Promise<{ account: AccountId | undefined; hasMoved: boolean; isFirstChat: boolean }> {
+  const { conversations } = parts;
   const account = actorOf(activity, workspace);
   if (!account) return nobody;
   const before = await conversations.account(account);
@@ -82,7 +83,7 @@ async function keepSender(
   const own: Zone | undefined = isZone(localTimezone) ? zone(localTimezone) : undefined;
   const isHere = where.kind === 'personal' && kind !== 'removed';
   const isOnTheirOwn = isHere && (kind === 'added' || before.team === undefined);
-  const isFounding = kind === 'added' && where.kind !== 'personal' && !(await isFounded(conversations, workspace));
+  const isFounding = kind === 'added' && where.kind !== 'personal' && !(await isFounded(parts, workspace));
   const change: AccountChange = {
     user: from.id,
     ...(from.name !== undefined && before.name === undefined && { name: from.name }),
@@ -98,9 +99,14 @@ async function keepSender(
   return { account, hasMoved, isFirstChat: isHere && isFresh };
 }
 
-/** Whoever adds Hallway to the first team or chat of a tenant is its first admin. */
-async function isFounded(conversations: Conversations, workspace: WorkspaceId): Promise<boolean> {
-  return (await conversations.accounts(workspace)).some((one) => one.isFounder);
+/** Whoever adds Hallway to the first team or chat of a tenant is its first admin, until they leave: then it is the next. */
+async function isFounded({ conversations, directory }: ArrivalParts, workspace: WorkspaceId): Promise<boolean> {
+  const founders = (await conversations.accounts(workspace)).filter(({ isFounder }) => isFounder);
+  for (const { native } of founders) {
+    // Where nobody can tell now, nobody becomes admin by it.
+    if (await directory.isStillHere(workspace, accountId(workspace, native)).catch(() => true)) return true;
+  }
+  return false;
 }
 
 /** What was told outright: people and channels that come, go and change their names. */

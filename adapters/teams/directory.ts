@@ -96,6 +96,15 @@ export class TeamsDirectory implements Directory {
     }
   }
 
+  /** True for a coworker who has Hallway, by themselves or through any team or chat. */
+  async isStillHere(workspace: WorkspaceId, account: AccountId): Promise<boolean> {
+    const { user, isInstalled } = await this.#parts.conversations.account(account);
+    if (isInstalled || user === undefined) return isInstalled ?? false;
+    for (const roster of await this.#rosters(workspace))
+      if ((await this.member(workspace, roster, user))?.standing === 'member') return true;
+    return false;
+  }
+
   /** True where somebody of another tenant acts. Rosters are asked once: coworkers are known from then on. */
   async isOutsider(activity: Activity, workspace: WorkspaceId, where: Where): Promise<boolean> {
     const account = actorOf(activity, workspace);

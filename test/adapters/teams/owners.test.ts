@@ -76,3 +76,26 @@ describe('who owns the team', () => {
     expect(await says('jo', shown)).toMatch(/What \w+ can do/);
   });
 });
+
+test('once its first admin has left, whoever adds it next is admin, and nobody while they are there', async () => {
+  const house = await added(await openTeamsHouse({ people }));
+  const addsAgain = async (key: string) => {
+    await house.visitors.removes(key, { channel: house.team.id });
+    await house.visitors.adds(key, { channel: house.team.id });
+    await house.settle();
+    house.time.now = plus(house.time.now, { seconds: 2 });
+    await house.visitors.writes(key, 'status');
+    await house.settle();
+    return last(house, key);
+  };
+
+  expect(await addsAgain('jo')).toContain('Only admins can do this. Ask Ana Duarte');
+  const other = house.home.team('Other', ['ana', 'jo']);
+  await house.visitors.removes('ana', { channel: house.team.id });
+  await house.visitors.adds('jo', { channel: other.id });
+  expect(await addsAgain('tomasz')).toContain('Only admins can do this. Ask Ana Duarte');
+  house.team.members.delete('ana');
+  other.members.delete('ana');
+  expect(await addsAgain('tomasz')).toContain('Nothing runs yet');
+  expect(await addsAgain('jo')).toContain('Only admins can do this. Ask Tomasz Nowak');
+});
