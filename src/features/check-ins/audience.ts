@@ -55,7 +55,8 @@ export interface Turn {
  */
 export function turnAt({ calendar }: Person, at: Instant): Turn | undefined {
   const date: LocalDate = localDateOf(at, calendar.zone);
-  for (const begun of [addDays(date, -1), date]) {
+  const isOvernight = calendar.to <= calendar.from;
+  for (const begun of isOvernight ? [addDays(date, -1), date] : [date]) {
     const stretch = workingStretch(calendar, begun);
     if (stretch && at < stretch.to) return { at: at < stretch.from ? stretch.from : at, until: stretch.to };
   }
