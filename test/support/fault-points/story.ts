@@ -40,7 +40,7 @@ export const admin = accountOf('p01');
 const acts: readonly Act[] = [
   {
     at: instant('2026-11-24T09:00:00Z'),
-    leaves: 'Coffee in #general: Every week on Tuesday at 10:00, UTC',
+    leaves: 'Coffee in #general: every week on Tuesday at 10:00, UTC',
     play: async ({ types, presses }) => {
       const card = await types('typed', admin, 'coffee every week on tuesday at 10:00');
       const start = card.message && buttonsOf(card.message).find(({ label }) => label === 'Start');
