@@ -83,7 +83,8 @@ async function keepSender(
   const own: Zone | undefined = isZone(localTimezone) ? zone(localTimezone) : undefined;
   const isHere = where.kind === 'personal' && kind !== 'removed';
   const isOnTheirOwn = isHere && (kind === 'added' || before.team === undefined);
-  const isFounding = kind === 'added' && where.kind !== 'personal' && !(await isFounded(parts, workspace));
+  const mayFound = kind === 'added' && where.kind !== 'personal' && !before.isFounder;
+  const isFounding = mayFound && !(await isFounded(parts, workspace));
   const change: AccountChange = {
     user: from.id,
     ...(from.name !== undefined && before.name === undefined && { name: from.name }),
