@@ -18,7 +18,15 @@ import { linkingCollections } from './runtime/linking/records.ts';
 import { observe } from './runtime/observe.ts';
 import { linkRows, takeFile } from './runtime/one-use-links.ts';
 import { createOutbox, type Outbox } from './runtime/outbox.ts';
-import { accountRows, adminRows, aliasRows, channelRows, memberRows, personRows } from './runtime/person-record.ts';
+import {
+  accountRows,
+  adminRows,
+  aliasRows,
+  channelRows,
+  memberRows,
+  personRows,
+  quietRows,
+} from './runtime/person-record.ts';
 import { problemRows } from './runtime/problems.ts';
 import { proposalRows } from './runtime/proposals.ts';
 import { referenceRows } from './runtime/references.ts';
@@ -66,7 +74,7 @@ export interface App {
 
 const ownCollections = [
   ...changeCollections,
-  ...[settingsRows, personRows, accountRows, adminRows, channelRows, memberRows, syncRows],
+  ...[settingsRows, personRows, accountRows, adminRows, channelRows, memberRows, quietRows, syncRows],
   ...[budgetRows, eventRows, claimRows, failureRows, problemRows, proposalRows, linkRows, erasureRows],
   ...[tokenRows, referenceRows, aliasRows, ...linkingCollections],
 ];

@@ -39,6 +39,9 @@ export interface House {
   readonly linking: Linking;
   /** All that is held on a person, by part. */
   exportOf(person: PersonId): Promise<Readonly<Record<string, Json>>>;
-  /** Erases a person; the bytes go after the transaction. */
-  forget(person: PersonId): Promise<void>;
+  /**
+   * Erases a person; the bytes go after the transaction. Whoever is to be left alone is paused when the directory names
+   * them again: their account's id is kept for that.
+   */
+  forget(person: PersonId, isLeftAlone: boolean): Promise<void>;
 }

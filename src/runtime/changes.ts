@@ -65,23 +65,40 @@ export async function undoableLines(
   for (const line of entry.lines) {
     if (line.undoBy !== undefined) throw new UserError(`${line.undoBy} Nothing was changed.`);
     if (isDeepStrictEqual(plainCopy(await current(line)), plainCopy(line.after))) continue;
-    throw new UserError(
-      `${line.what} has changed again since entry ${number}. Undo the later entry first. Nothing was changed.`,
-    );
+    throw new UserError(await overtaken(tx, number, line));
   }
   await tx.put(changeRows, keyOf(number), { ...entry, isUndone: true });
   return [...entry.lines].reverse();
 }
 
+/** What was overtaken by a later entry, or by what somebody decided for themselves, which is in no log. */
+async function overtaken(tx: Tx, number: number, { collection: name, key, what }: ChangeLine): Promise<string> {
+  const later = await tx.list(changeRows, { from: keyOf(number + 1) });
+  const isLogged = later.some(
+    ({ value }) => !value.isUndone && value.lines.some((line) => line.collection === name && line.key === key),
+  );
+  return isLogged
+    ? `${what} has changed again since entry ${number}. Undo the later entry first. Nothing was changed.`
+    : `${what} has changed since entry ${number}, and the log has no later entry to undo. Nothing was changed.`;
+}
+
 /** As the store would give it back: without undefined members. */
 const plainCopy = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+
+/** What stands where a line was about somebody who is forgotten. */
+const erasedLine: ChangeLine = {
+  ...{ collection: '', key: '', what: 'Something about somebody who has been erased' },
+  undoBy: 'It was about somebody who has been erased, so it cannot be taken back.',
+};
 
 /** Takes a person out of the log: what was done about them, and that it was them who did something. */
 export async function forgetInLog(tx: Tx, person: PersonId): Promise<void> {
   for (const { key, value } of await tx.list(changeRows)) {
-    const lines = value.lines.filter((line) => !JSON.stringify([line.key, line.before, line.after]).includes(person));
+    const kept = value.lines.filter((line) => !JSON.stringify([line.key, line.before, line.after]).includes(person));
     const isTheirs = value.by === person;
-    if (lines.length === value.lines.length && !isTheirs) continue;
+    if (kept.length === value.lines.length && !isTheirs) continue;
+    // The entry stays, so that its number and what it did to others can still be accounted for.
+    const lines = kept.length === value.lines.length ? kept : [...kept.filter(({ key: of }) => of !== ''), erasedLine];
     await tx.put(changeRows, key, { ...value, lines, by: isTheirs ? undefined : value.by });
   }
 }

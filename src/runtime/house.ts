@@ -11,7 +11,7 @@ import type { Work } from './context.ts';
 import { forgetPerson } from './forgetting.ts';
 import type { Kit } from './kit.ts';
 import { linkingWithin } from './linking/within.ts';
-import { adminRows, memberRows, personRows } from './person-record.ts';
+import { adminRows, memberRows, personRows, quietRows } from './person-record.ts';
 import { problemLines } from './problems.ts';
 import type { Registry } from './registry.ts';
 import { readSettingsRow, settingsKey, settingsRows } from './settings.ts';
@@ -42,9 +42,11 @@ export function houseOf(
     home: () => homeOf(registry, action()),
     linking: linkingWithin(registry, whole),
     exportOf: (person) => exportOf(registry, work, person, person === action().actor.id ? 'self' : 'operator'),
-    async forget(asked) {
+    async forget(asked, isLeftAlone) {
       const person = await partedFromUnconfirmed(linkingWithin(registry, whole), asked, action().account);
+      const accounts = (await whole.get(personRows, person))?.accounts ?? [];
       await forgetPerson(kit, { ...work, tx: whole, reads: whole }, person);
+      if (isLeftAlone) for (const account of accounts) await whole.put(quietRows, account, {});
       work.forgotten.push(person);
     },
   };

@@ -15,6 +15,7 @@ import {
   type PersonRow,
   personOf,
   personRows,
+  quietRows,
 } from './person-record.ts';
 
 /** People as read through one transaction or read; nothing is kept between calls, so own writes are seen. */
@@ -70,7 +71,7 @@ export async function ensurePerson(tx: Tx, actor: Actor, random: Random): Promis
   const known = await tx.get(accountRows, actor.account);
   if (known) return known.person;
   const id = random.id() as PersonId;
-  await tx.put(personRows, id, newcomer(actor.account, actor.name, actor.zone));
+  await tx.put(personRows, id, await newcomer(tx, actor.account, actor.name, actor.zone));
   await tx.put(accountRows, actor.account, { person: id });
   return id;
 }
@@ -82,15 +83,17 @@ export async function knownPerson(tx: Tx, actor: Actor): Promise<PersonId> {
   throw new UserError("I don't know you yet. Type /hallway home once, then press again. Nothing was kept.");
 }
 
-/** A record of somebody of whom only an account and a name are known. */
-export function newcomer(account: AccountId, name: string, zone?: PersonRow['zone']): PersonRow {
+/** A record of somebody of whom only an account and a name are known; paused if they once asked to be left alone. */
+export async function newcomer(tx: Tx, account: AccountId, name: string, zone?: PersonRow['zone']): Promise<PersonRow> {
+  const isQuiet = (await tx.get(quietRows, account)) !== undefined;
+  if (isQuiet) await tx.remove(quietRows, account);
   return {
     name,
     ...(zone === undefined ? {} : { zone }),
     standing: 'member',
     isPlatformAdmin: false,
     accounts: [account],
-    choices: {},
+    choices: isQuiet ? { pausedUntil: 'resumed' } : {},
   };
 }
 

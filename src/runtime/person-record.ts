@@ -56,6 +56,9 @@ export const memberRows = collection(
   z.object({ person: schema.person, isOwner: z.literal(true).optional() }),
 );
 
+/** Accounts of people who had themselves erased and want to be left alone: all that is kept of them, until they come back. */
+export const quietRows = collection('runtime.quiet', z.object({}));
+
 /** Those an admin named as admins of Hallway, by person. */
 export const adminRows = collection('runtime.admin', z.object({ person: schema.person }));
 

@@ -111,7 +111,7 @@ export async function keepEntry(kit: Kit, tx: Tx, entry: Described): Promise<Per
   const id = known?.person ?? (kit.random.id() as PersonId);
   const said = (kept: Facts): Facts => ({ ...fresh(kept, entry), isPlatformAdmin: entry.isAdmin });
   if (await keepFacts(tx, entry.account, said)) return id;
-  const before = (await tx.get(personRows, id)) ?? newcomer(entry.account, entry.name);
+  const before = (await tx.get(personRows, id)) ?? (await newcomer(tx, entry.account, entry.name));
   const { accounts, choices } = before;
   await tx.put(personRows, id, { ...said(factsOf(before)), accounts, choices });
   if (!known) await tx.put(accountRows, entry.account, { person: id });

@@ -106,7 +106,7 @@ describe('privacy', () => {
     const all = (await house.presses('bo', card, 'Show me all of it')).message;
     const { message: question } = await house.presses('bo', card, 'Erase me');
     const kept = await house.presses('bo', question ?? card, 'Keep it');
-    const gone = await house.presses('bo', question ?? card, 'Erase now');
+    const gone = await house.presses('bo', question ?? card, 'Erase, begin anew');
 
     expect(read(all)).toContain('Bo');
     expect(read(kept.replace)).toBe('All right. Nothing was changed.');

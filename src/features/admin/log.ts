@@ -1,4 +1,5 @@
 import { UserError } from '../../core/errors.ts';
+import type { PersonId } from '../../core/ids.ts';
 import { type Block, bold, buttons, date, type Message, paragraph, say, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
@@ -24,8 +25,19 @@ function entryBlocks(entry: LogEntry, by: string): readonly Block[] {
     verb: 'admin.undo',
     args: { v: 1, number: entry.number },
   });
-  const isOpen = !entry.isUndone && entry.lines.every(({ undoBy }) => undoBy === undefined);
-  return isOpen ? [...lines, undoButton] : lines;
+  return isOpen(entry) ? [...lines, undoButton] : lines;
+}
+
+const isOpen = ({ isUndone, lines }: LogEntry): boolean =>
+  !isUndone && lines.every(({ undoBy }) => undoBy === undefined);
+
+/** What whoever says undo and no number has in mind: their own last change. UserError where there is none. */
+function ownLatest(entries: readonly LogEntry[], admin: PersonId): number {
+  const own = entries.find((entry) => entry.by === admin && isOpen(entry));
+  if (own) return own.number;
+  throw new UserError(
+    'You have changed nothing that could be taken back. /hallway log shows what others did, with numbers. Nothing was changed.',
+  );
 }
 
 const changeWords = ({ was, is }: LogEntry['lines'][number]): string =>
@@ -61,12 +73,10 @@ export const undo: Command = {
   who: 'admin',
   usage: [{ words: 'undo 3', does: 'take back entry 3 of the log' }],
   run: async (ctx, words) => {
-    const number =
-      words.length === 0
-        ? ((await ctx.house.log(shown)).find((entry) => !entry.isUndone)?.number ?? 0)
-        : Number(words[0]?.text);
-    const entry = (await ctx.house.log(Number.MAX_SAFE_INTEGER)).find((one) => one.number === number);
-    if (!entry) return { message: await undoEntry(ctx, number) };
+    const entries = await ctx.house.log(Number.MAX_SAFE_INTEGER);
+    const number = words.length === 0 ? ownLatest(entries, ctx.actor.id) : Number(words[0]?.text);
+    const entry = entries.find((one) => one.number === number);
+    if (!entry || !isOpen(entry)) return { message: await undoEntry(ctx, number) };
     return ctx.propose({
       echo: say(
         text`${bold(`Take back entry ${number}?`)} ${entry.lines.map((line) => `${line.what}: ${line.is ?? 'gone'} → ${line.was ?? 'gone'}`).join('; ')}.`,

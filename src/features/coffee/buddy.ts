@@ -2,11 +2,11 @@ import type { PersonId } from '../../core/ids.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import type { Favours, Suggestion } from '../../ports/favours.ts';
 import { isOnLeave, isPaused, type Person } from '../../ports/people.ts';
-import { isWorkingDay } from '../../time/workweek.ts';
+import { isWorkingDay, nextWorkingInstant } from '../../time/workweek.ts';
 import { daysBetween, localDateOf } from '../../time/zoned.ts';
 import { haveNeverMet, keptApart, metBy } from './history.ts';
 import { introduce } from './introduce.ts';
-import { audience, isEligible, isInAudience, takesPart } from './membership.ts';
+import { audience, isEligible, isInAudience, takesPart, welcomed } from './membership.ts';
 import { groups, participantKey, participants, programs } from './records.ts';
 
 /** What a newcomer's first introduction is kept under in a program's stead; no channel has this name. */
@@ -20,7 +20,7 @@ const thankDays = 14;
  */
 async function buddyFor(ctx: WorkContext, id: PersonId, but: readonly PersonId[]): Promise<PersonId | undefined> {
   const newcomer = await ctx.people.get(id);
-  if (newcomer?.standing !== 'member' || isPaused(newcomer, ctx.now)) return undefined;
+  if (newcomer?.standing !== 'member' || !isThere(ctx, newcomer)) return undefined;
   const day = localDateOf(ctx.now, ctx.settings.calendar.zone);
   const open: { readonly person: Person; readonly draw: number }[] = [];
   for (const person of await coffeeDrinkers(ctx, newcomer)) {
@@ -34,17 +34,20 @@ async function buddyFor(ctx: WorkContext, id: PersonId, but: readonly PersonId[]
   if (!buddy) return undefined;
   const index = (await ctx.tx.list(groups, { prefix: `${newcomers}/${day}/` })).length;
   const people = [id, buddy.person.id].sort();
-  await introduce(ctx, newcomers, day, index, { people, reason: 'somebody new' });
+  // They are looked for at one moment for all: that may be night where the newcomer is.
+  const notBefore = nextWorkingInstant(newcomer.calendar, ctx.now) ?? ctx.now;
+  await introduce(ctx, newcomers, day, index, { people, reason: 'somebody new', notBefore });
   return buddy.person.id;
 }
 
-/** Everybody who takes part in a program that the newcomer takes part in too. */
+/** Everybody who takes part in a program that the newcomer takes part in too, and has been welcomed to. */
 async function coffeeDrinkers(ctx: WorkContext, newcomer: Person): Promise<readonly Person[]> {
   const found = new Map<PersonId, Person>();
   for (const { key, value } of await ctx.tx.list(programs)) {
     const isIn = async (person: Person) =>
       isEligible(value, person) && takesPart(value, await ctx.tx.get(participants, participantKey(key, person.id)));
     if (!(await isInAudience(ctx, value, newcomer.id)) || !(await isIn(newcomer))) continue;
+    if (!(await welcomed(ctx, key, ctx.now)).has(newcomer.id)) continue;
     for (const person of await audience(ctx, value)) if (await isIn(person)) found.set(person.id, person);
   }
   return [...found.values()];

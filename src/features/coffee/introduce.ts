@@ -1,6 +1,6 @@
 import type { PersonId } from '../../core/ids.ts';
 import type { WorkContext } from '../../ports/context.ts';
-import { type LocalDate, plus } from '../../time/zoned.ts';
+import { type Instant, type LocalDate, plus } from '../../time/zoned.ts';
 import { haveNeverMet, recordMet, startersOf } from './history.ts';
 import { introFacts } from './intro-facts.ts';
 import { introductionDay } from './membership.ts';
@@ -12,24 +12,30 @@ import { nextStarter } from './starters.ts';
 /** How late an intro may still go out. */
 const introHours = 48;
 
-/** Puts people together: keeps the group and that they were introduced, and owes them their intro. */
+/** Puts people together: keeps the group and that they were introduced, and owes them their intro, at once or later. */
 export async function introduce(
   ctx: WorkContext,
   program: string,
   date: LocalDate,
   index: number,
-  { people, reason }: PlannedGroup,
+  { people, reason, notBefore }: PlannedGroup & { readonly notBefore?: Instant },
 ): Promise<void> {
   const key = groupKey(program, date, index);
   const starter = nextStarter(await startersOf(ctx, people), ctx.random.draw(key));
   const isFirstTime = await haveNeverMet(ctx, people);
   const group: Group = { people: [...people], isFirstTime, reason, starter, outcome: 'open' };
   await recordMet(ctx, people, date, starter);
-  await sendIntro(ctx, key, group, 'intro');
+  await sendIntro(ctx, key, group, 'intro', notBefore);
 }
 
 /** Keeps a group as it is now and owes its people an intro; `name` tells a second intro of a group from the first. */
-export async function sendIntro(ctx: WorkContext, key: string, group: Group, name: string): Promise<void> {
+export async function sendIntro(
+  ctx: WorkContext,
+  key: string,
+  group: Group,
+  name: string,
+  notBefore = ctx.now,
+): Promise<void> {
   await ctx.tx.put(groups, key, group);
   for (const person of group.people) await rememberLatest(ctx, person, key);
   await ctx.send({
@@ -37,7 +43,8 @@ export async function sendIntro(ctx: WorkContext, key: string, group: Group, nam
     to: { together: group.people },
     kind: 'intro',
     message: intro(await introFacts(ctx, key, group)),
-    expiresAt: plus(ctx.now, { hours: introHours }),
+    notBefore,
+    expiresAt: plus(notBefore, { hours: introHours }),
     onUnknown: 'again',
   });
 }

@@ -117,7 +117,7 @@ async function isIntroducedElsewhere(
 }
 
 /** Whom the program's latest welcome reached early enough before a round. */
-async function welcomed(ctx: WorkContext, id: string, at: Instant): Promise<ReadonlySet<PersonId>> {
+export async function welcomed(ctx: WorkContext, id: string, at: Instant): Promise<ReadonlySet<PersonId>> {
   const receipts = await ctx.tx.deliveries(`${deliveryPrefix(id)}welcome/`);
   const byPerson = Map.groupBy(receipts, ({ people }) => people[0]);
   const latest = [...byPerson.values()].flatMap((welcomes) => latestOf(welcomes) ?? []);

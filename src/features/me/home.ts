@@ -3,6 +3,7 @@ import type { ActionContext } from '../../ports/context.ts';
 import { isPaused } from '../../ports/people.ts';
 import { daysInWords } from '../../time/day-words.ts';
 import { formatDate, zoneCity } from '../../time/zoned.ts';
+import { leaveAhead, leaveSaid } from './rest.ts';
 
 /** A person's own settings at a glance, with the form behind a button. */
 export async function settingsSection(ctx: ActionContext): Promise<readonly Block[]> {
@@ -18,6 +19,7 @@ export async function settingsSection(ctx: ActionContext): Promise<readonly Bloc
     paragraph(
       text`${calendar.from} to ${calendar.to} in ${zoneCity(calendar.zone)}, ${daysInWords(calendar.days)}.${paused}`,
     ),
+    ...(leaveAhead(ctx).length > 0 ? [paragraph(leaveSaid(ctx))] : []),
     buttons(
       { label: 'Change', verb: 'me.settings', args, opensForm: true },
       ...(until === undefined ? [] : [{ label: 'Resume', verb: 'me.resume', args }]),

@@ -1,7 +1,7 @@
 import { UserError } from '../../core/errors.ts';
 import type { ChannelId } from '../../core/ids.ts';
 import type { Json } from '../../core/json.ts';
-import { type Button, buttons, list, type Message, note, paragraph, say, text } from '../../core/message.ts';
+import { type Button, bold, buttons, list, type Message, note, paragraph, say, text } from '../../core/message.ts';
 import type { Reply } from '../../core/reply.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import type { PressHandler } from '../../ports/feature.ts';
@@ -27,7 +27,9 @@ export function privacyCard(): Message {
         text`Pauses and leave. Admins see that you are paused or away, not why or until when.`,
         text`Whom you would rather not meet. Nobody else sees that, admins included.`,
         text`What you like to talk about, if you said so. Those I introduce you to see it.`,
-        text`Your check-in answers by name. Those without a name are kept without yours.`,
+        text`Your check-in answers by name, and questions you suggested. Answers without a name are kept without yours.`,
+        text`Who your supervisor is and whom you supervise, when you talked, and the topics and drawings the two of you share. Admins see who has one-on-ones with whom, never what about.`,
+        text`Your own notes on a one-on-one. Only you can read them.`,
       ]),
       note(text`I cannot read your conversations.`),
       buttons(button('Show me all of it', 'me.export'), button('Erase me', 'me.forget', 'danger')),
@@ -40,9 +42,16 @@ function eraseCard(): Message {
     fallback: 'Erase everything about you?',
     blocks: [
       paragraph(
-        text`This erases your settings, your history of introductions and every record with your name. It can't be undone. As long as you are in the workspace, I will know your name again at the next sync.`,
+        text`This erases your settings, pauses, whom you avoid, whom you met and every record with your name. It can't be undone.`,
       ),
-      buttons(button('Erase now', 'me.forget.now', 'danger'), button('Keep it', 'me.keep')),
+      paragraph(
+        text`You are still in the workspace, so I will know your name again within a day. I can leave you alone then, until you say ${bold('/hallway resume')}: for that I keep the id of your account. Or you begin anew, as on your first day.`,
+      ),
+      buttons(
+        { label: 'Erase, leave me alone', verb: 'me.forget.now', args: { v: 1, isLeftAlone: true }, style: 'danger' },
+        { label: 'Erase, begin anew', verb: 'me.forget.now', args: { v: 1 }, style: 'danger' },
+        button('Keep it', 'me.keep'),
+      ),
     ],
   };
 }
@@ -66,6 +75,10 @@ async function exported(ctx: ActionContext): Promise<Message> {
 export async function privacy(ctx: ActionContext, words: readonly Word[]): Promise<Reply> {
   const what = words[0]?.text.toLowerCase();
   if (what === undefined) return { message: privacyCard() };
+  if (['export', 'forget'].includes(what) && words.length > 1)
+    throw new UserError(
+      `privacy ${what} is about yourself alone. For somebody else, whoever runs Hallway has a command: hallway ${what} --person. Nothing was changed.`,
+    );
   if (what === 'export') return { message: await exported(ctx) };
   if (what === 'forget') return { message: eraseCard() };
   const meant = nearest(what, ['export', 'forget']);
@@ -78,9 +91,13 @@ export const privacyPresses: Readonly<Record<string, PressHandler>> = {
   'me.export': async (ctx) => ({ message: await exported(ctx) }),
   'me.forget': async () => ({ message: eraseCard() }),
   'me.keep': async () => ({ replace: say(text`All right. Nothing was changed.`) }),
-  'me.forget.now': async (ctx) => {
-    await ctx.house.forget(ctx.actor.id);
-    return { replace: say(text`Done. I have forgotten you.`) };
+  'me.forget.now': async (ctx, { isLeftAlone }) => {
+    await ctx.house.forget(ctx.actor.id, isLeftAlone === true);
+    return {
+      replace: isLeftAlone
+        ? say(text`Done. I have forgotten you, and leave you alone until you say /hallway resume.`)
+        : say(text`Done. I have forgotten you.`),
+    };
   },
 };
 

@@ -1,5 +1,5 @@
 import { UserError } from '../../core/errors.ts';
-import { type Message, say, text } from '../../core/message.ts';
+import { type Message, say, type Text, text } from '../../core/message.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import { isPaused } from '../../ports/people.ts';
 import { plainWords } from '../../ports/words.ts';
@@ -45,18 +45,28 @@ function readUntil(ctx: ActionContext, typed: readonly string[]): LocalDate {
 
 /** `resume`: back in, from the next round on. */
 export async function resume(ctx: ActionContext): Promise<Message> {
-  if (!isPaused(ctx.actor, ctx.now)) return say(text`You are not paused. Nothing was changed.`);
+  if (!isPaused(ctx.actor, ctx.now)) {
+    const said = leaveAhead(ctx).length > 0 ? [...text`You are not paused. `, ...leaveSaid(ctx)] : undefined;
+    return say(said ?? text`You are not paused. Nothing was changed.`);
+  }
   await ctx.choose(ctx.actor.id, { pausedUntil: undefined });
   return say(text`Welcome back. You are in again from the next round.`);
 }
 
-function ownLeave({ actor, settings: { reader }, ...ctx }: ActionContext): Message {
-  const ahead = (actor.choices.away ?? []).filter(({ to }) => to >= localDateOf(ctx.now, actor.calendar.zone));
-  if (ahead.length === 0) return say(text`You have no leave ahead. Say it like /hallway away 1 dec to 5 dec.`);
-  return say(
-    text`You are away ${listed(ahead.map((leave) => leaveWords(leave, reader)))}. /hallway away off forgets it.`,
+/** Leave of theirs that is not over. */
+export const leaveAhead = ({ actor, now }: ActionContext) =>
+  (actor.choices.away ?? []).filter(({ to }) => to >= localDateOf(now, actor.calendar.zone));
+
+/** `You are away Tue 1 Dec to Sat 5 Dec.`, with how to forget it. */
+export const leaveSaid = (ctx: ActionContext): Text =>
+  text`You are away ${listed(leaveAhead(ctx).map((leave) => leaveWords(leave, ctx.settings.reader)))}. /hallway away off forgets it.`;
+
+const ownLeave = (ctx: ActionContext): Message =>
+  say(
+    leaveAhead(ctx).length > 0
+      ? leaveSaid(ctx)
+      : text`You have no leave ahead. Say it like /hallway away 1 dec to 5 dec.`,
   );
-}
 
 function leaveWords({ from, to }: { readonly from: LocalDate; readonly to: LocalDate }, reader: Reader): string {
   const first = formatDate(from, 'day', reader);

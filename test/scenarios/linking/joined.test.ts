@@ -198,7 +198,7 @@ describe('what is sealed', () => {
     await linked(sides);
 
     const { message } = await teams.says('bo-t', 'privacy forget');
-    await teams.presses('bo-t', message, 'Erase now');
+    await teams.presses('bo-t', message, 'Erase, begin anew');
 
     expect((await slack.says('bo', 'notes')).message?.fallback).toBe('from slack');
     expect(house.failures.seen).toEqual([]);
@@ -212,7 +212,7 @@ describe('what is sealed', () => {
     teams.platform.coworkers.delete('dov');
 
     const { message } = await teams.says('dov', 'privacy forget');
-    await teams.presses('dov', message, 'Erase now');
+    await teams.presses('dov', message, 'Erase, begin anew');
     await slack.says('ana', 'link undo --yes');
 
     const [, theirs] = await orgs();

@@ -20,7 +20,10 @@ export function bookPress(
   else if ((verb === 'coffee.met' || verb === 'coffee.skip') && !isRefused) inspector.answered(String(args.group));
   else if (verb === 'coffee.again' && answer.includes('stands again')) inspector.reopened(String(args.group));
   else if (verb === 'me.resume') delete person.pausedUntil;
-  else if (verb === 'me.forget.now' && answer.startsWith('Done')) shadow.enter(person.directory, now);
+  else if (verb === 'me.forget.now' && answer.startsWith('Done')) {
+    shadow.enter(person.directory, now);
+    if (args.isLeftAlone) shadow.of(person.id).pausedUntil = forever;
+  }
 }
 
 /** The day a pause ends, as the answer says it: never before the weeks the button promised. */
