@@ -69,6 +69,12 @@ function checkHeader(names: readonly string[]): string[] {
   ];
 }
 
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** True for the code of a country there is; ZZ stands for none. */
+const isRegion = (code: string): boolean =>
+  /^[A-Za-z]{2}$/.test(code) && code.toUpperCase() !== 'ZZ' && regions.of(code.toUpperCase()) !== undefined;
+
 function checkRow({ line, cells, hasSpareCells }: Row): LineError[] {
   const { id, name, email, timezone, country, admin } = cells;
   const problems = [
@@ -87,8 +93,8 @@ function checkRow({ line, cells, hasSpareCells }: Row): LineError[] {
       !isZone(timezone) &&
       `I don't know the time zone "${timezone}". Write it like Europe/Lisbon, or leave it empty.`,
     country !== undefined &&
-      !/^[A-Za-z]{2}$/.test(country) &&
-      `"${country}" is no country code. Write two letters, such as PT.`,
+      !isRegion(country) &&
+      `"${country}" is no country code. Write two letters, such as PT, or leave it empty.`,
     admin !== undefined &&
       !/^(yes|no)$/i.test(admin) &&
       `In the admin column write yes or leave it empty, not "${admin}".`,

@@ -17,6 +17,7 @@ import {
   channelIdOf,
   nameIn,
   type Organisation,
+  personIn,
   type SandboxPerson,
   sandboxWorkspace,
   zoneIn,
@@ -180,6 +181,7 @@ function viewPlaces(
       kind: place.kind,
       member: person !== undefined && people.includes(person),
       people,
+      guests: people.filter((each) => personIn(organisation, each)?.isGuest).length,
       latest: latest.get(id) ?? 0,
     };
   });

@@ -72,6 +72,8 @@ export interface WirePlace {
   /** Whether the reader is in it; channels they have not joined are listed too. */
   readonly member: boolean;
   readonly people: readonly string[];
+  /** How many of them are guests, whom programs leave out unless they are told otherwise. */
+  readonly guests: number;
   /** Rank of the last message there; 0 if none. */
   readonly latest: number;
 }

@@ -99,8 +99,14 @@ function Outside({ place, onJoin }: { place: WirePlace; onJoin: () => void }) {
 
 function describe(place: WirePlace, me: WirePerson): string {
   if (place.kind === 'personal') return `Between Hallway and ${me.name}`;
-  return place.kind === 'channel' ? `${place.people.length} people` : 'A chat of your own; Hallway does not read it';
+  return place.kind === 'channel'
+    ? `${place.people.length} ${place.people.length === 1 ? 'person' : 'people'}${guestsIn(place)}`
+    : 'A chat of your own; Hallway does not read it';
 }
+
+/** Said wherever people are counted: a program's own count leaves guests out. */
+const guestsIn = ({ guests }: WirePlace): string =>
+  guests === 0 ? '' : `, ${guests} of them ${guests === 1 ? 'a guest' : 'guests'}`;
 
 const isContinued = (message: WireMessage, before: WireMessage | undefined): boolean =>
   before !== undefined &&

@@ -11,5 +11,5 @@ function unopenedChat(state: WireState, me: WirePerson, id: string): WirePlace |
   const people = state.people.filter((person) => ids.includes(person.id));
   if (people.length < 2 || people.length < ids.length || !ids.includes(me.id)) return undefined;
   const others = people.filter((person) => person.id !== me.id).map((person) => person.name);
-  return { id, name: others.join(', '), kind: 'group', member: true, people: ids, latest: 0 };
+  return { id, name: others.join(', '), kind: 'group', member: true, people: ids, guests: 0, latest: 0 };
 }

@@ -25,7 +25,7 @@ test('shows people and channels to anybody, and a person their own chats', async
   expect(new Set(open.people.map((person) => person.timezone)).size).toBe(7);
   expect(open.messages).toEqual([]);
   expect(own.places).toContainEqual(
-    expect.objectContaining({ id: 'general', name: '#general', kind: 'channel', member: true }),
+    expect.objectContaining({ id: 'general', name: '#general', kind: 'channel', member: true, guests: 2 }),
   );
   expect(own.places.at(-1)).toMatchObject({ id: 'personal:ana', name: 'Hallway', kind: 'personal' });
 });

@@ -45,6 +45,7 @@ test('leads a newcomer from the empty page to people who are introduced', async 
   const { page, strays, findings, close } = await visit('mei/general');
   expect(await findings()).toEqual([]);
 
+  await page.getByText('24 people, 2 of them guests', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Try it' }).click();
   const field = page.getByRole('combobox', { name: 'Write in #general' });
   expect(await field.inputValue()).toBe('/hallway coffee every 2 weeks on tuesday at 10:00');
