@@ -1,10 +1,10 @@
 import { type Block, bold, buttons, heading, list, paragraph, text } from '../../core/message.ts';
 import type { ActionContext } from '../../ports/context.ts';
-import { added, claimed } from './messages.ts';
 import { asSeenBy } from './mine.ts';
 import { myPeople, mySupervisor } from './pages.ts';
 import { rhythmOfAll, supervisorOf, teamOf } from './pair-facts.ts';
 import { pairRows } from './pair-rows.ts';
+import { added, claimed } from './relation-cards.ts';
 import { rhythmWords } from './rhythm.ts';
 import { statusLines } from './status.ts';
 import { isWishOpen } from './wishes.ts';
@@ -20,7 +20,7 @@ export async function waiting(ctx: ActionContext): Promise<readonly Block[]> {
     if (!other) continue;
     const rhythm = rhythmWords(await rhythmOfAll(ctx, value.supervisor));
     // Why it comes is said on the card of its own; here it is what was looked for.
-    const card = value.source === 'report' ? claimed(key, other, 'home') : added(key, other, rhythm, false, 'home');
+    const card = value.source === 'report' ? claimed(key, other, 'home') : added(key, other, rhythm, 'home');
     blocks.push(...card.blocks.filter(({ kind }) => kind !== 'note'));
   }
   for (const { key, report, standing } of await teamOf(ctx, ctx.actor))

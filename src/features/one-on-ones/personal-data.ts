@@ -54,7 +54,11 @@ const isNamedIn = (key: string, person: PersonId) => key.split('/').slice(0, 2).
 export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<void> {
   const { tx } = ctx;
   for (const { key, value } of await tx.list(pairs)) {
-    if (!isOf(value, person)) continue;
+    if (!isOf(value, person)) {
+      const { before, ...rest } = value;
+      if (before === person) await tx.put(pairs, key, rest);
+      continue;
+    }
     await tx.remove(pairs, key);
     await tx.remove(standings, key);
     await tx.cancel(askPrefix(key));

@@ -14,6 +14,8 @@ const pairSchema = z.object({
   source: z.enum(['directory', 'file', 'hand', 'report']),
   /** One of the two said it is not so: the directory's word alone does not bring it back. */
   isDenied: z.boolean().optional(),
+  /** Who the report's supervisor was before somebody put them on this list: theirs again if the report says no. */
+  before: schema.person.optional(),
   /** The import that last wrote it. */
   file: z.string().optional(),
   since: schema.date,

@@ -5,7 +5,7 @@ import type { Person } from '../../ports/people.ts';
 import { addDays, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { cancelNudges, settleLine } from './cards.ts';
 import { spreadDays } from './due.ts';
-import { rhythmOfAll } from './pair-facts.ts';
+import { isHere, rhythmOfAll } from './pair-facts.ts';
 import { pairRows } from './pair-rows.ts';
 import { askPrefix, organisationKey, type Pair, pairKey, pairs, plans, sheetPrefix } from './records.ts';
 
@@ -72,7 +72,8 @@ export async function pairsOfReport(ctx: ReadContext, report: PersonId): Promise
 
 /**
  * Makes two people a pair from now on. Of `before`, the pairs the report is in so far, the others end and keep their
- * history. What an admin or one of the two did by hand is in the log.
+ * history; the supervisor they were with is answered. `isLogged` for what a supervisor did by hand: what a report
+ * decides for themselves is in no log.
  */
 export async function join(
   ctx: WorkContext,
@@ -80,13 +81,26 @@ export async function join(
   report: Person,
   source: Pair['source'],
   before: readonly Pair[],
-): Promise<void> {
-  for (const pair of before) if (pair.supervisor !== supervisor.id) await end(ctx, pair, source === 'hand');
+  isLogged = false,
+): Promise<Person | undefined> {
+  for (const pair of before) if (pair.supervisor !== supervisor.id) await end(ctx, pair, isLogged);
   const after = await newPair(ctx, supervisor, report, { state: 'active', source });
-  const was = before.find((pair) => pair.state === 'active')?.supervisor;
-  const wasName = was && (await ctx.people.get(was))?.name;
-  const said = { was: wasName ?? 'nobody', is: supervisor.name };
-  await keep(ctx, after, source === 'hand' ? { what: `Supervisor of ${report.name}`, ...said } : undefined);
+  const former = before.find((pair) => pair.state === 'active' && pair.supervisor !== supervisor.id);
+  const was = former && (await ctx.people.get(former.supervisor));
+  const said = { what: `Supervisor of ${report.name}`, was: was?.name ?? 'nobody', is: supervisor.name };
+  await keep(ctx, { ...after, ...(isLogged && was ? { before: was.id } : {}) }, isLogged ? said : undefined);
+  return was;
+}
+
+/** The report said no to a list they were put on: they are again with whom they were before. Answers that supervisor. */
+export async function giveBack(ctx: WorkContext, { before, report }: Pair): Promise<Person | undefined> {
+  const supervisor = before && (await ctx.people.get(before));
+  const pair = before && (await ctx.tx.get(pairs, pairKey(before, report)));
+  if (!isHere(supervisor) || pair?.state !== 'ended' || pair.isDenied) return undefined;
+  if ((await pairsOfReport(ctx, report)).some(({ state }) => state === 'active')) return undefined;
+  if (isCircle(await reporting(ctx), supervisor.id, report)) return undefined;
+  await keep(ctx, { ...pair, state: 'active' }, undefined);
+  return supervisor;
 }
 
 /** Ends a pair: nothing more comes of it, and what the two had stays theirs. */

@@ -7,8 +7,9 @@ import { figuresCard } from './figures.ts';
 import { previewCard } from './import-chat.ts';
 import { kitCard, kitList } from './kit-cards.ts';
 import { kits } from './kits.ts';
-import { added, askedFor, claimed, laterChoices, noted, stopChoices, times } from './messages.ts';
+import { askedFor, laterChoices, noted, stopChoices, times } from './messages.ts';
 import { type CardFacts, type CardLine, nudgeCard } from './nudge-card.ts';
+import { added, claimed, moved, placed } from './relation-cards.ts';
 import { drawnCard, sheetMessage } from './worksheet-view.ts';
 
 const person = (id: string, name: string, where: string): Person => ({
@@ -118,7 +119,10 @@ export const samples: readonly Sample[] = [
   { name: 'stop-choices', draw: () => stopChoices({ isAnyHour: false, hasTips: true, hasSuggestions: true }) },
   { name: 'asked-for', draw: () => askedFor(pair, ana, slots) },
   { name: 'claimed', draw: () => claimed(pair, ana) },
-  { name: 'added', draw: () => added(pair, kim, 'every 2 weeks', true) },
+  { name: 'added', draw: () => placed(pair, kim, undefined, 'every 2 weeks') },
+  { name: 'added-asked', draw: () => added(pair, kim, 'every 2 weeks') },
+  { name: 'added-moved', draw: () => placed(pair, kim, lena, 'every 2 weeks') },
+  { name: 'moved', draw: () => moved(ana, kim) },
   {
     name: 'import-preview',
     draw: (reader) =>
