@@ -1,5 +1,8 @@
 import { type Parsed, problem, read, type Words, wordsOf } from './words.ts';
-import { isWallTime, type WallTime } from './zoned.ts';
+import { isWallTime, minuteOfDay, type WallTime } from './zoned.ts';
+
+/** Nobody works longer at a stretch: who writes that has put the two times the wrong way round. */
+const longestDay = 15;
 
 type Reading = { readonly hour: number; readonly minute: number; readonly half: 'am' | 'pm' | undefined };
 
@@ -41,6 +44,13 @@ export function parseHours(input: Words): Parsed<{ from: WallTime; to: WallTime 
   if (start === undefined || end === undefined) return unknownTime(start === undefined ? first : second);
   if (start === end)
     return problem(`Working hours from ${start} to ${end} leave no time to work.`, text, '09:00-17:00');
+  const hoursLong = (24 + (minuteOfDay(end) - minuteOfDay(start)) / 60) % 24;
+  if (hoursLong > longestDay)
+    return problem(
+      `From ${start} to ${end} would be ${Math.round(hoursLong)} hours. Did you mean ${end}-${start}?`,
+      text,
+      `${end}-${start}`,
+    );
   return read({ from: start, to: end });
 }
 

@@ -26,12 +26,16 @@ export function isCountry(value: unknown): value is string {
   return isKnown;
 }
 
-/** The code of a country as people write one: `pt`, `de by`. */
+/** The code of a country as people write one: `pt`, `de by`, `Portugal`. */
 export function parseCountry(typed: readonly string[]): Parsed<string> {
   const code = typed.join('-').toUpperCase();
+  if (isCountry(code)) return read(code);
   const words = typed.join(' ');
-  const sentence = `I don't know the public holidays of "${words}". Give a country code such as PT, or DE-BY.`;
-  return isCountry(code) ? read(code) : problem(sentence, words);
+  const named = Object.entries<string>(world.getCountries('en') ?? {}).find(
+    ([, name]) => name.toLowerCase() === words.toLowerCase(),
+  );
+  const sentence = `I don't know the public holidays of "${words}". Give a country or its code, such as PT or DE-BY.`;
+  return named ? read(named[0]) : problem(sentence, words);
 }
 
 function isListed(value: string): boolean {

@@ -35,6 +35,9 @@ describe('a person’s own time', () => {
     ],
     ['country', 'Public holidays of PT.'],
     ['country de by', 'Public holidays of DE-BY.'],
+    ['country Portugal', 'Public holidays of PT.'],
+    ['hours 18:00-10:00', 'From 18:00 to 10:00 would be 16 hours. Did you mean 10:00-18:00? Nothing was changed.'],
+    ['hours 22:00-06:00', 'Your hours: 22:00 to 06:00.'],
     ['pause until 1 dec', 'Paused until Tue 1 Dec. You come back by yourself; /hallway resume is quicker.'],
     ['pause until today', 'That date is not ahead of us. Nothing was changed.'],
     [

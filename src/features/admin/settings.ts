@@ -11,7 +11,9 @@ import { daysInWords, parseWorkdays } from '../../time/day-words.ts';
 import { parseCountry } from '../../time/holidays.ts';
 import { listed, nearest, type Parsed } from '../../time/words.ts';
 import { parseZone } from '../../time/zone-words.ts';
-import { formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { addDays, daysBetween, formatDate, type LocalDate, localDateOf } from '../../time/zoned.ts';
+
+const mostClosedDays = 60;
 
 /** One setting: how it reads now, and how words become a new value. */
 interface Setting {
@@ -55,11 +57,22 @@ function closedWords({ settings, now }: ActionContext): string {
   return ahead.length === 0 ? 'none ahead' : ahead.map((date) => formatDate(date, 'date', settings.reader)).join(', ');
 }
 
-/** Naming a closed day again opens it. */
+/** A day, or one to another; naming what is closed already opens it. */
 function toggleClosed(ctx: ActionContext, typed: readonly string[]): SettingsPatch {
   const { zone, closed } = ctx.settings.calendar;
-  const date: LocalDate = unwrap(parseDate(typed, { now: ctx.now, zone }));
-  return { closed: closed.includes(date) ? closed.filter((one) => one !== date) : [...closed, date].sort() };
+  const split = typed.findIndex((word) => /^(to|until|till|-)$/i.test(word));
+  const dayOf = (words: readonly string[]): LocalDate => unwrap(parseDate(words, { now: ctx.now, zone }));
+  const from = dayOf(split < 0 ? typed : typed.slice(0, split));
+  const to = split < 0 ? from : dayOf(typed.slice(split + 1));
+  if (to < from) throw new UserError('That ends before it begins. Nothing was changed.');
+  if (to < localDateOf(ctx.now, zone)) throw new UserError('That day has passed. Nothing was changed.');
+  const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));
+  if (days.length > mostClosedDays)
+    throw new UserError(`That is ${days.length} days. Name at most ${mostClosedDays} at once. Nothing was changed.`);
+  const isOpening = days.every((day) => closed.includes(day));
+  return {
+    closed: isOpening ? closed.filter((day) => !days.includes(day)) : [...new Set([...closed, ...days])].sort(),
+  };
 }
 
 /** Everything an admin has set for all, with how to change it. */
@@ -108,7 +121,7 @@ export const settings: Command = {
   usage: [
     { words: 'settings', does: 'what is set for everybody' },
     { words: 'settings timezone ZONE', does: 'the zone of new programs' },
-    { words: 'settings closed DATE', does: 'a day the house is closed; naming it again opens it' },
+    { words: 'settings closed DATE [to DATE]', does: 'when the house is closed; naming it again opens it' },
     { words: 'settings country PT | days mon-fri | hours 09:00-17:00', does: 'holidays and the working week' },
   ],
   run,

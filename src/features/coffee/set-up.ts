@@ -14,6 +14,7 @@ import { nextRounds } from './dates.ts';
 import { audience, isEligible, welcomeLeadHours } from './membership.ts';
 import { type Program, programId, programs } from './records.ts';
 import { datesShown, inSentence, optionWords, splitOptions } from './set-up-form.ts';
+import { unkindHour } from './unkind-hour.ts';
 
 /** The channel's program. UserError where it has none. */
 export async function programHere(ctx: ActionContext): Promise<{ id: string; program: Program }> {
@@ -128,6 +129,7 @@ export async function echo(ctx: ActionContext, program: Program, name: string, b
         text`${sizeWords(program, eligible.length)} ${program.isOptOut ? 'Everyone gets a welcome first and can opt out.' : 'Everyone gets an invitation first; only those who say yes take part.'}`,
       ),
       ...ruleLines(program),
+      ...unkindHour(eligible, nextOccurrence(program.cadence, ctx.now).at),
       ...was,
     ],
   };

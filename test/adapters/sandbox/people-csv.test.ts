@@ -67,7 +67,7 @@ test('names every line that needs mending, and the cure', () => {
     `3 I don't know the time zone "Mars/Olympus". Write it like Europe/Lisbon, or leave it empty.`,
     '3 The id "ana" is already in line 2. Ids must differ.',
     '4 The id is missing. Give each person a short one, such as ana.',
-    '4 "Portugal" is no country code. Write two letters, such as PT.',
+    '4 "Portugal" is no country code. Write two letters, such as PT, or leave it empty.',
     '4 In the admin column write yes or leave it empty, not "maybe".',
     '6 The id "h d" may hold only letters, digits, dots, dashes and underscores.',
     '6 The name is missing.',
