@@ -69,9 +69,16 @@ const CLAUSES: ReadonlyMap<string, ClauseName> = new Map([
 
 /**
  * The cadence words of the slash grammar: `every 2 weeks on tuesday at 10:00 [in ZONE] [from DATE]` and its kin. Without
- * a time 10:00. The first date, which intervals count from, is the first match still ahead of `now`.
+ * a time 10:00. The first date, which intervals count from, is the first match still ahead of `now`. What cannot be read is
+ * answered with `example`, a sentence, if one is given.
  */
-export function parseCadence(input: Words, context: WordContext): CadenceReading {
+export function parseCadence(input: Words, context: WordContext & { readonly example?: string }): CadenceReading {
+  const reading = readCadence(input, context);
+  if (reading.ok || context.example === undefined) return reading;
+  return { ...reading, problem: reading.problem.replace(HOW, context.example) };
+}
+
+function readCadence(input: Words, context: WordContext): CadenceReading {
   const words = withoutFiller(wordsOf(input));
   const head = readHead(words);
   if (!head.ok) return head;

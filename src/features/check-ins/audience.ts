@@ -53,7 +53,7 @@ export interface Turn {
  * are over by then. What falls before their hours comes when these begin; in the small hours of a night shift they are
  * at work since the evening before.
  */
-export function turnAt({ calendar }: Person, at: Instant): Turn | undefined {
+export function turnAt({ calendar }: Pick<Person, 'calendar'>, at: Instant): Turn | undefined {
   const date: LocalDate = localDateOf(at, calendar.zone);
   const isOvernight = calendar.to <= calendar.from;
   for (const begun of isOvernight ? [addDays(date, -1), date] : [date]) {

@@ -56,11 +56,10 @@ export const bandFor = (program: Pick<Dated, 'digestPer' | 'isAnonymous'>, zone:
 /** When the digest of a date is due: at its wall time in whichever zone has it last. */
 export function digestAt(program: Dated, date: LocalDate, spots: readonly Spot[], band = everybody): Instant {
   const wanted = program.isLocal && spots.length > 0 ? spots.map(({ zone }) => zone) : [program.cadence.zone];
-  const instants = wanted.flatMap((zone) => {
-    const at = instantAt(date, program.digestAt, zone);
-    return band === everybody || bandFor(program, zone, at) === band ? [at] : [];
-  });
-  return Math.max(...instants) as Instant;
+  const all = wanted.map((zone) => ({ zone, at: instantAt(date, program.digestAt, zone) }));
+  const inBand = all.filter(({ zone, at }) => band === everybody || bandFor(program, zone, at) === band);
+  // Whoever was asked and has moved or left since may have been the last of their band.
+  return Math.max(...(inBand.length > 0 ? inBand : all).map(({ at }) => at)) as Instant;
 }
 
 /** When a program's question falls due for somebody on a date, whatever their hours. */

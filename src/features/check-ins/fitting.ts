@@ -1,4 +1,4 @@
-import { wallTime } from '../../time/zoned.ts';
+import { minuteOfDay, type WallTime, wallTime } from '../../time/zoned.ts';
 import { packs, pulsePack } from './packs.ts';
 import type { Program } from './records.ts';
 
@@ -6,21 +6,33 @@ import type { Program } from './records.ts';
 export const mostStanding = 3;
 export const longestQuestion = 200;
 
-const minutesToAnswer = 90;
+/** A summary nobody has set a time for leaves as much to answer. */
+export const minutesToAnswer = 90;
 const lastMinute = 23 * 60 + 59;
 
-/** A summary comes after its question, a reminder in between: moves the one and drops the other where a new time demands it. */
-export function fitted(program: Program): Program {
+/**
+ * A summary comes after its question, at least `least` minutes, and a reminder in between: moves the one and drops the other
+ * where a new time demands it.
+ */
+export function fitted(program: Program, least = 1): Program {
   const { reminderAt, ...rest } = program;
   const { time } = rest.cadence;
-  const digestAt = rest.digestAt > time ? rest.digestAt : laterThan(time);
+  const isFar = minuteOfDay(rest.digestAt) - minuteOfDay(time) >= least;
+  const digestAt = isFar ? rest.digestAt : (timeAfter(time, minutesToAnswer) ?? rest.digestAt);
   const isBetween = reminderAt !== undefined && reminderAt > time && reminderAt < digestAt;
   return { ...rest, digestAt, ...(isBetween ? { reminderAt } : {}) };
 }
 
-function laterThan(time: Program['digestAt']): Program['digestAt'] {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  const at = Math.min(hours * 60 + minutes + minutesToAnswer, lastMinute);
+/** The time to answer that a question keeps when it moves: what it had, and at first what it should have. */
+export function leastToAnswer(before: Pick<Program, 'digestAt' | 'cadence'> | undefined): number {
+  if (!before) return minutesToAnswer;
+  return Math.min(minutesToAnswer, minuteOfDay(before.digestAt) - minuteOfDay(before.cadence.time));
+}
+
+/** So much later on the same day, at the latest its last minute; undefined where that is no later. */
+export function timeAfter(time: WallTime, minutes: number): WallTime | undefined {
+  const at = Math.min(minuteOfDay(time) + minutes, lastMinute);
+  if (at <= minuteOfDay(time)) return undefined;
   const two = (part: number) => String(part).padStart(2, '0');
   return wallTime(`${two(Math.floor(at / 60))}:${two(at % 60)}`);
 }

@@ -7,12 +7,16 @@ import type { ActionContext, ReadContext, Word } from '../../ports/context.ts';
 import { plainWords } from '../../ports/words.ts';
 import type { Cadence } from '../../time/cadence.ts';
 import { parseCadence } from '../../time/cadence-words.ts';
+import { nearest } from '../../time/words.ts';
 import { formatDate, wallTime } from '../../time/zoned.ts';
 import { audienceOf } from './audience.ts';
 import { comingDates } from './coming.ts';
-import { fitted } from './fitting.ts';
+import { fitted, leastToAnswer } from './fitting.ts';
+import { mattersOf, refuseIfNobody } from './matters.ts';
+import { overlapWords } from './overlap.ts';
 import { askedWords, reminderWords, rhythmWords, sharedWords } from './program-words.ts';
 import { type Program, programId, programs } from './records.ts';
+import { inSentence } from './words.ts';
 
 /** What one word after `/hallway checkin` does. */
 export type Action = (ctx: ActionContext, words: readonly Word[]) => Promise<Reply>;
@@ -20,6 +24,7 @@ export type Action = (ctx: ActionContext, words: readonly Word[]) => Promise<Rep
 const datesShown = 3;
 const firstDigest = wallTime('11:00');
 const firstPack = 'small-talk';
+const example = 'For example: every weekday at 09:30 local.';
 
 /** The channel's program. UserError where it has none. */
 export async function programHere(ctx: ActionContext): Promise<{ id: string; program: Program; name: string }> {
@@ -70,15 +75,18 @@ async function proposeRhythm(
     throw new UserError(
       'A question to the whole channel has one time for all. Leave out "local" and "for", or say /hallway checkin shape private first. Nothing was changed.',
     );
-  const after = fitted(asIs);
+  const after = fitted(asIs, leastToAnswer(before));
   if (after.digestAt <= cadence.time)
-    throw new UserError(`A question at ${cadence.time} leaves no time to answer that day. Nothing was changed.`);
+    throw new UserError(
+      `A question at ${cadence.time} leaves no time to answer that day. Choose an earlier one. Nothing was changed.`,
+    );
+  await refuseIfNobody(ctx, after, name);
   return ctx.propose({
     echo: await echo(ctx, after, name, before),
     confirm: before ? 'Change it' : 'Start',
     apply: async () => {
-      const is = rhythmWords(after);
-      const was = before && rhythmWords(before);
+      const is = inSentence(rhythmWords(after));
+      const was = before && inSentence(rhythmWords(before));
       const said = { what: `Check-in in #${name}`, is, ...(was === undefined ? {} : { was }) };
       await ctx.change({ collection: programs, key: id, after, ...said });
       return { message: await started(ctx, after, name, before !== undefined) };
@@ -102,8 +110,12 @@ function readAudience(words: readonly Word[]) {
 
 function readRhythm(ctx: ActionContext, words: readonly string[], isLocal: boolean): Cadence {
   const { zone } = ctx.settings.calendar;
-  const read = parseCadence(words, { now: ctx.now, zone });
-  if (!read.ok) throw new UserError(`${read.problem} Nothing was changed.`);
+  const read = parseCadence(words, { now: ctx.now, zone, example });
+  if (!read.ok) {
+    const meant = words.find((word) => nearest(word, ['local']) !== undefined);
+    const problem = meant === undefined ? read.problem : `I don't know "${meant}". Did you mean local? ${example}`;
+    throw new UserError(`${problem} Nothing was changed.`);
+  }
   if (isLocal && read.cadence.zone !== zone)
     throw new UserError(
       "Local means everybody's own time, so it goes without a zone. Leave one of them out. Nothing was changed.",
@@ -134,6 +146,7 @@ async function echo(ctx: ActionContext, program: Program, name: string, before?:
   const was =
     before && rhythmWords(before) !== rhythmWords(program) ? [note(text`Now it is: ${rhythmWords(before)}.`)] : [];
   const reminder = reminderLine(program, before);
+  const overlap = await overlapWords(ctx, programId(program.channel), program);
   return {
     fallback: `Check-in in #${name}`,
     blocks: [
@@ -143,7 +156,8 @@ async function echo(ctx: ActionContext, program: Program, name: string, before?:
         text`Asks ${askedWords(program)}.`,
         text`${sharedWords(program)}.`,
         ...reminder,
-        ...floorLine(ctx, program),
+        ...(await mattersOf(ctx, program)),
+        ...(overlap === undefined ? [] : [text`${overlap}`]),
       ]),
       ...was,
     ],
@@ -157,9 +171,6 @@ function reminderLine(program: Program, before?: Program): readonly Text[] {
   if (gone === undefined || program.reminderAt !== undefined) return [];
   return [text`No reminder any more: ${gone} does not lie between question and summary.`];
 }
-
-const floorLine = (ctx: ReadContext, program: Program): readonly Text[] =>
-  program.isAnonymous ? [text`Nothing is shown of fewer than ${ctx.settings.floor} answers, to anybody.`] : [];
 
 async function nextDates(ctx: ReadContext, program: Program): Promise<Text> {
   const dates = await comingDates(ctx, program, datesShown);
@@ -186,12 +197,18 @@ export async function proposeChange(
   const after = fitted(programs.parse({ ...program, ...patch }));
   if (JSON.stringify(after) === JSON.stringify(programs.parse(program)))
     return { message: say(text`It is so already.`) };
+  if (patch.digestAt !== undefined) await refuseIfNobody(ctx, after, name);
+  const matters = await mattersOf(ctx, after);
+  const withMatters = ({ fallback, blocks }: Message): Message => ({
+    fallback,
+    blocks: [...blocks, ...(matters.length > 0 ? [list(matters)] : [])],
+  });
   return ctx.propose({
-    echo: say(text`${bold(`Check-in in #${name}`)}: ${is}. Before: ${was}.`),
+    echo: withMatters(say(text`${bold(`Check-in in #${name}`)}: ${is}. Before: ${was}.`)),
     confirm: 'Change it',
     apply: async () => {
       await ctx.change({ collection: programs, key: id, after, what: `Check-in in #${name}`, was, is });
-      return { message: say(text`Done. Check-in in #${name}: ${is}.`) };
+      return { message: withMatters(say(text`Done. Check-in in #${name}: ${is}.`)) };
     },
   });
 }

@@ -5,6 +5,7 @@ import { cadenceProblem } from '../../time/cadence.ts';
 import { faultOf } from './fitting.ts';
 import { rhythmWords } from './program-words.ts';
 import { type Program, programId, programs } from './records.ts';
+import { inSentence } from './words.ts';
 
 /** Programs in the settings file. What was asked, answered and released stays out of it: a file opens nothing again. */
 export const checkInSettings: SettingsPart = {
@@ -23,7 +24,7 @@ export const checkInSettings: SettingsPart = {
       if (JSON.stringify(before) === JSON.stringify(after)) continue;
       const channel = after?.channel ?? before?.channel;
       const name = (channel && (await ctx.people.channel(channel))?.name) ?? key;
-      const is = after ? `${rhythmWords(after)} (from a file)` : 'stopped (not in the file)';
+      const is = after ? `${inSentence(rhythmWords(after))} (from a file)` : 'stopped (not in the file)';
       await ctx.change({ collection: programs, key, after, what: `Check-in in #${name}`, is });
       changed.push(after ? `check-in in #${name}` : `check-in in #${name} stopped`);
     }

@@ -3,6 +3,7 @@ import { restsWhileClosed } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { formatDate } from '../../time/zoned.ts';
 import { comingDates } from './coming.ts';
+import { isHardToReach, mattersOf } from './matters.ts';
 import { askedWords, reminderWords, sharedWords, shortRhythm } from './program-words.ts';
 import { type Program, programs, suggestions } from './records.ts';
 
@@ -10,7 +11,10 @@ import { type Program, programs, suggestions } from './records.ts';
 export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine[]> {
   const rows = await ctx.reads.list(programs);
   const lines: StatusLine[] = await Promise.all(
-    rows.map(async ({ value }) => ({ text: await statusLine(ctx, value) })),
+    rows.map(async ({ value }) => {
+      const isProblem = await isHardToReach(ctx, value);
+      return { text: await statusLine(ctx, value), ...(isProblem ? { isProblem } : {}) };
+    }),
   );
   const waiting = (await ctx.reads.list(suggestions)).length;
   const proposed = text`${bold('Questions proposed')}: ${waiting}. /hallway checkin suggestions shows them.`;
@@ -23,7 +27,11 @@ async function statusLine(ctx: ReadContext, program: Program): Promise<Text> {
   const [next] = await comingDates(ctx, program, 1);
   const when = next === undefined ? 'No date ahead.' : `Next: ${formatDate(next, 'day', ctx.settings.reader)}.`;
   const reminder = reminderWords(program) && ` ${reminderWords(program)}`;
-  return text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}.${reminder}`;
+  const matters = (await mattersOf(ctx, program)).flatMap((one) => [...text` `, ...one]);
+  return [
+    ...text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}.${reminder}`,
+    ...matters,
+  ];
 }
 
 /** `/hallway checkin status`: the program of this channel, or all of them. */

@@ -55,9 +55,9 @@ test('the day is said where the answers are shared on another one', async () => 
     'at 09:30, in everybody\'s own time. Next: Tue 1 Dec. Asks "What would make today a good day?". ' +
       'Shared by name in the channel once it is 11:00 for the last who are asked.',
   );
-  await orders(house, 'checkin every weekday at 09:30');
+  await orders(house, 'checkin every weekday at 09:30 in Asia/Tokyo');
   expect(read((await house.says('boss', 'checkin status', 'team')).message)).toContain(
-    'Shared by name in the channel at 11:00, London time.',
+    'Shared by name in the channel at 11:00, Tokyo time.',
   );
 });
 

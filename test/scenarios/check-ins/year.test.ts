@@ -82,7 +82,7 @@ async function open(): Promise<House> {
     channels,
   });
   const typed: (readonly [string, string])[] = [
-    ...owls.flatMap(({ id }) => [[id, 'hours 00:00-23:59'] as const, [id, 'days mon-sun'] as const]),
+    ...owls.flatMap(({ id }) => [[id, 'hours 00:00-12:00'] as const, [id, 'days mon-sun'] as const]),
     ...Object.entries(ownDays).map(([id, [days]]) => [id, `days ${days}`] as const),
     ...Object.entries(leave).flatMap(([id, spans]) =>
       spans.map(([from, to]) => [id, `away ${from} to ${to}`] as const),

@@ -35,7 +35,7 @@ export const checkInStory: Story = {
     admits(
       '2026-11-30T12:00:00Z',
       'checkin every weekday at 09:30',
-      'Check-in in #general: Every weekday at 09:30, UTC',
+      'Check-in in #general: every weekday at 09:30, UTC',
     ),
     admits('2026-11-30T12:01:00Z', 'checkin ask "What would help?"', 'Check-in in #general: "What would help?"'),
     ...answersOn(namedDay, 'checkin.answer', (words) => `answer: ${words}`),
