@@ -17,11 +17,14 @@ export async function heldOn(ctx: ReadContext, person: PersonId): Promise<Json> 
   const rhythms = (await ctx.reads.list(takers)).filter(({ key }) => isOf(key, person));
   return {
     answers: mine.map(({ key, value }) => ({ question: key.slice(0, -person.length - 1), values: value.values })),
-    withoutName: open.length,
+    ...(open.length === 0 ? {} : { withoutName: unnamedWords(open.length) }),
     asked: rhythms.map(({ key, value }) => ({ program: key.slice(0, -person.length - 1), rhythm: value.rhythm })),
     proposed: (await ctx.reads.list(suggestions)).flatMap(({ value }) => (value.by === person ? [value.text] : [])),
   };
 }
+
+const unnamedWords = (count: number) =>
+  `${count} open ${count === 1 ? 'question' : 'questions'} answered or skipped; nobody can tell which answer is yours`;
 
 /** Erases a person. What was answered without a name stays in its heap: nobody can tell which one it is. */
 export async function forgetPerson(ctx: WorkContext, person: PersonId): Promise<void> {

@@ -4,11 +4,13 @@ import { bold, buttons, type Message, note, paragraph, say, text } from '../../c
 import type { ActionContext } from '../../ports/context.ts';
 import type { Command, PressHandler } from '../../ports/feature.ts';
 import { leadersOnly } from '../../ports/leaders.ts';
+import { listed } from '../../time/words.ts';
 import { longestQuestion } from './fitting.ts';
 import { button } from './messages.ts';
+import { pulsePack } from './packs.ts';
 import { type Program, programId, programs, type Suggestion, suggestions } from './records.ts';
 import type { Action } from './set-up.ts';
-import { myPrograms } from './taking-part.ts';
+import { type Found, myPrograms } from './taking-part.ts';
 
 const mostOpen = 50;
 
@@ -24,16 +26,51 @@ export const suggestCommand: Command = {
         `Put one question of up to ${longestQuestion} characters in quotes: /hallway suggest "What did you learn?"`,
       );
     const mine = await myPrograms(ctx);
-    const here =
-      mine.find(({ program }) => program.channel === ctx.channel) ?? (mine.length === 1 ? mine[0] : undefined);
-    if (!here) throw new UserError('Say which check-in it is for: end it with "in #channel". Nothing was kept.');
+    const here = mine.find(({ program }) => program.channel === ctx.channel);
+    const open = mine.filter(({ program }) => takesQuestions(program));
+    if (here && !takesQuestions(here.program)) throw new UserError(keepsItsOwn(here, open));
+    const wanted = here ?? (open.length === 1 ? open[0] : undefined);
+    if (!wanted) throw new UserError(whichOne(mine, open));
     if ((await ctx.tx.list(suggestions, { limit: mostOpen })).length >= mostOpen)
       throw new UserError('There are many proposals to read already. Try again in a while. Nothing was kept.');
-    const row: Suggestion = { text: proposed, by: ctx.actor.id, program: here.id, at: ctx.now };
+    const row: Suggestion = { text: proposed, by: ctx.actor.id, program: wanted.id, at: ctx.now };
     await ctx.tx.put(suggestions, ctx.random.id(), row);
-    return { message: say(text`Thank you. An admin reads it, and may ask it in #${here.channel}.`) };
+    return { message: thanks(wanted.channel) };
   },
 };
+
+const thanks = (channel: string): Message => ({
+  fallback: 'Thank you.',
+  blocks: [
+    paragraph(text`Thank you. Whoever looks after #${channel} reads it, and may have it asked there.`),
+    note(text`Your name does not go along, and I forget it once that is decided.`),
+  ],
+});
+
+/** A pulse compares an audience with itself, and an admin's own questions are asked every time: neither takes in another. */
+const takesQuestions = ({ pack, standing }: Program): boolean => pack !== pulsePack && standing.length === 0;
+
+function keepsItsOwn({ program, channel }: Found, open: readonly Found[]): string {
+  const why =
+    program.pack === pulsePack
+      ? 'is a pulse, which asks the same each quarter so that changes can be seen'
+      : 'asks the same each time';
+  return `The check-in in #${channel} ${why}. ${elsewhere(open)} Nothing was kept.`;
+}
+
+function whichOne(mine: readonly Found[], open: readonly Found[]): string {
+  const [only] = mine;
+  if (only && open.length === 0) return keepsItsOwn(only, open);
+  if (!only) return 'No check-in asks you yet, so there is none to propose a question for. Nothing was kept.';
+  return `Say which check-in it is for. ${elsewhere(open)} Nothing was kept.`;
+}
+
+function elsewhere(open: readonly Found[]): string {
+  const [one] = open;
+  if (!one) return 'You are in no other check-in that takes in questions.';
+  const names = listed(open.map(({ channel }) => `#${channel}`));
+  return `These take in questions: ${names}. Say it there, or end it with "in #${one.channel}".`;
+}
 
 /** The oldest proposal, with both answers to it. Whoever is no admin sees those for the channel alone. */
 async function oldest(ctx: ActionContext, channel: ChannelId | undefined): Promise<Message> {
@@ -79,6 +116,10 @@ const decide =
     if (!row) throw new SpentError('This one has been decided on already. Nothing was changed.');
     const program = await ctx.tx.get(programs, row.program);
     await leadersOnly(ctx, program?.channel);
+    if (isTaken && program && !takesQuestions(program))
+      throw new UserError(
+        'This check-in asks the same each time now, so the question would never come. Take another pack first, or leave it out.',
+      );
     await ctx.tx.remove(suggestions, id);
     if (isTaken && program) await takeIn(ctx, row.program, program, id, row.text);
     const what = isTaken && program ? 'Taken in' : 'Left out';
