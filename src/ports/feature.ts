@@ -24,6 +24,8 @@ export interface Command {
   /** Whoever looks after the channel may do it there too. */
   readonly isOfChannel?: true;
   readonly usage: readonly Usage[];
+  /** Words of its own that are no command alone, with what is meant by them: `persona`, `oneonone kit persona`. */
+  readonly parts?: Readonly<Record<string, string>>;
   readonly run: (ctx: ActionContext, words: readonly Word[]) => Promise<Reply>;
 }
 

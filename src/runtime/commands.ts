@@ -1,5 +1,5 @@
 import { UserError } from '../core/errors.ts';
-import { bold, type Message, paragraph, text } from '../core/message.ts';
+import { bold, type Message, paragraph, say, text } from '../core/message.ts';
 import type { Reply } from '../core/reply.ts';
 import type { ActionContext, Word } from '../ports/context.ts';
 import type { Command } from '../ports/feature.ts';
@@ -34,6 +34,8 @@ async function adminsOnly(ctx: ActionContext): Promise<string> {
 /** `check in` and `one on one` are meant as one word; with a word to go by, its own help is enough. */
 function unknownWord(registry: Registry, commands: readonly Command[], typed: readonly string[]): Message {
   const [word = ''] = typed;
+  const part = commands.flatMap(({ parts = {} }) => Object.entries(parts)).find(([one]) => one === word.toLowerCase());
+  if (part) return say(text`I don't know "${word}" alone. Say ${bold(`/hallway ${part[1]}`)}. Nothing was changed.`);
   const names = [...commands.map((command) => command.word), ...ownWords];
   const joined = [1, 2, 3].map((count) => typed.slice(0, count).join(''));
   const [meant] = joined.flatMap((one) => nearest(one, names) ?? []);

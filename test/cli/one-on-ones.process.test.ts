@@ -25,7 +25,7 @@ test('a file of who reports to whom is shown, applied with --yes, and changes no
 
   expect(shown).toMatchObject({
     code: 1,
-    out: 'New: Jo Lindqvist with Ana Duarte\nFrom the file: 1 added; 0 lines are so already. Nothing has been changed; --yes applies it.\n',
+    out: 'New: Jo Lindqvist with Ana Duarte\nFrom the file: 1 added. Nothing has been changed; --yes applies it.\n',
   });
   expect(shown.err).toContain('Line 3, report: I don\'t know anybody called "nobody".');
   expect(JSON.stringify(before)).toContain('You have no one-on-ones here yet.');

@@ -4,14 +4,14 @@ import type { Favours, Suggestion } from '../../ports/favours.ts';
 import { isOnLeave, isPaused, type Person } from '../../ports/people.ts';
 import { isWorkingDay, nextWorkingInstant } from '../../time/workweek.ts';
 import { daysBetween, localDateOf } from '../../time/zoned.ts';
-import { haveNeverMet, keptApart, metBy } from './history.ts';
+import { haveNeverMet, keptApart } from './history.ts';
 import { introduce } from './introduce.ts';
 import { audience, isEligible, isInAudience, takesPart, welcomed } from './membership.ts';
-import { groups, participantKey, participants, programs } from './records.ts';
+import { groups, latest, participantKey, participants, programs } from './records.ts';
 
 /** What a newcomer's first introduction is kept under in a program's stead; no channel has this name. */
 const newcomers = 'buddy';
-/** An introduction so long ago is still fresh enough to thank for. */
+/** A coffee so long ago is still fresh enough to thank for. */
 const thankDays = 14;
 
 /**
@@ -61,16 +61,17 @@ const isThere = (ctx: WorkContext, person: Person): boolean =>
 /** The same clocks make a first coffee easier. */
 const isNear = (one: Person, other: Person): boolean => one.calendar.zone === other.calendar.zone;
 
-/** Whom a person was introduced to lately: the one thing here that is theirs to thank for. */
+/** Whom a person had a coffee with lately, as one of them said: the one thing here that is theirs to thank for. */
 async function suggestionsFor(ctx: ReadContext, person: PersonId): Promise<readonly Suggestion[]> {
   const today = localDateOf(ctx.now, ctx.settings.calendar.zone);
-  const [latest] = await metBy(ctx, person);
-  const other = latest && (await ctx.people.get(latest.person));
-  if (!latest || !other || daysBetween(latest.last, today) > thankDays) return [];
+  const last = await ctx.reads.get(latest, person);
+  const group = last && (await ctx.reads.get(groups, last.group));
+  if (!last || group?.outcome !== 'met' || daysBetween(last.date, today) > thankDays) return [];
+  const partners = group.people.filter((id) => id !== person).map((id) => ctx.people.get(id));
+  const other = (await Promise.all(partners)).find((one) => one?.standing === 'member');
+  if (!other) return [];
   const first = other.name.split(' ')[0] ?? other.name;
-  return [
-    { id: `thank-${other.id}`, text: `You were introduced to ${first} lately. A line of thanks takes a minute.` },
-  ];
+  return [{ id: `thank-${other.id}`, text: `You met ${first} over coffee lately. A line of thanks takes a minute.` }];
 }
 
 /** What coffee does for other features. */

@@ -2,14 +2,14 @@ import type { Message } from '../../core/message.ts';
 import type { ReadContext, WorkContext } from '../../ports/context.ts';
 import type { Person } from '../../ports/people.ts';
 import { workingStretch } from '../../time/workweek.ts';
-import { addDays, type LocalDate, localDateOf } from '../../time/zoned.ts';
+import { addDays, type Instant, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { questionText } from './kits.ts';
 import { lastMet } from './meetings.ts';
 import { newcomerWords } from './newcomers.ts';
 import { type CardLine, linesShown, nudgeCard } from './nudge-card.ts';
 import { type Known, knownPair } from './pair-facts.ts';
 import { type Card, cardKey, cards, nudgeKey, nudgePrefix, pairKey } from './records.ts';
-import { slotsFor } from './slots.ts';
+import { slotsBut, slotsFor } from './slots.ts';
 
 const slotsShown = 2;
 /** Cards older than this say nothing to any rule. */
@@ -26,10 +26,14 @@ export async function drawCard(
   const today = localDateOf(ctx.now, supervisor.calendar.zone);
   const lines: CardLine[] = [];
   const met: Person[] = [];
+  const taken = new Set<Instant>();
   for (const { report, done } of card.lines) {
     const known = done === 'gone' ? undefined : await knownPair(ctx, pairKey(supervisor.id, report));
     if (known && done === 'met') met.push(known.report);
-    if (known && done === undefined) lines.push(lineOf(known, today, isWhole || lines.length < linesShown));
+    if (!known || done !== undefined) continue;
+    const line = lineOf(known, today, isWhole || lines.length < linesShown ? taken : undefined);
+    for (const slot of line.slots) taken.add(slot);
+    lines.push(line);
   }
   return nudgeCard({
     ...{ supervisor, card: date, today, at: ctx.now, lines, met, isWhole },
@@ -46,13 +50,18 @@ function questionOn({ question }: Card, lines: readonly CardLine[]) {
   return line && text !== undefined ? { report: line.report, text } : undefined;
 }
 
-function lineOf({ key, report, supervisor, standing, start }: Known, today: LocalDate, isShown: boolean): CardLine {
+/** One line; half hours are looked for where `taken`, those of the lines above, is given. */
+function lineOf(known: Known, today: LocalDate, taken: ReadonlySet<Instant> | undefined): CardLine {
+  const { key, report, supervisor, standing, start } = known;
+  const calendars = [supervisor.calendar, report.calendar] as const;
+  const slots = taken ? slotsBut(taken, calendars, today, slotsShown) : [];
   return {
     pair: key,
     report,
     last: lastMet(standing),
     newcomer: newcomerWords(start, today),
-    slots: isShown ? slotsFor([supervisor.calendar, report.calendar], today, slotsShown) : [],
+    slots,
+    isApart: taken !== undefined && slots.length === 0 && slotsFor(calendars, today, slotsShown).length === 0,
   };
 }
 

@@ -13,6 +13,7 @@ import { addReport } from './claims.ts';
 import { showFigures } from './figures.ts';
 import { openImport } from './import-chat.ts';
 import { kitCommand } from './kit-cards.ts';
+import { kits } from './kits.ts';
 import { asSeenBy, type Mine } from './mine.ts';
 import { nudges } from './nudge-choices.ts';
 import { overview, pairPage } from './pages.ts';
@@ -62,6 +63,11 @@ export const oneOnOneCommand: Command = {
     },
     { words: 'oneonone off', does: 'admins: no reminders for anybody' },
   ],
+  parts: {
+    kit: 'oneonone kit',
+    kits: 'oneonone kit',
+    ...Object.fromEntries(kits.map(({ id }) => [id, `oneonone kit ${id}`])),
+  },
   run: async (ctx, words) => {
     const [first, ...rest] = words;
     if (!first) return { message: await overview(ctx) };

@@ -11,7 +11,7 @@ import { plus, type Reader } from '../../time/zoned.ts';
 import { applyImport } from './import-apply.ts';
 import { columns } from './import-csv.ts';
 import { type ImportPlan, planImport } from './import-plan.ts';
-import { counted, faultWords, sameWords, stepWords } from './import-words.ts';
+import { counted, faultWords, mendWords, sameWords, stepWords } from './import-words.ts';
 import { button } from './words.ts';
 
 /** The last file somebody looked at and has not applied yet, by admin; `id` is on its card's buttons. */
@@ -69,26 +69,27 @@ export const previewPasted: SubmitHandler = async (ctx, _args, values) => {
   return { message: await preview(ctx, csv) };
 };
 
-async function preview(ctx: ActionContext, csv: string): Promise<Message> {
+async function preview(ctx: ActionContext, csv: string, why?: string): Promise<Message> {
   const plan = await planImport(ctx, csv);
   const id = ctx.random.id();
   await ctx.tx.put(drafts, ctx.actor.id, { csv, shown: digestOf(plan), at: ctx.now, id });
-  return previewCard(plan, id, ctx.settings.reader);
+  return previewCard(plan, id, ctx.settings.reader, why);
 }
 
-/** What would change and what is wrong, by line and column; its buttons speak of that draft alone. */
-export function previewCard({ steps, faults, same }: ImportPlan, draft: string, reader: Reader): Message {
+/** What would change and what is wrong, by line and column; its buttons speak of that draft alone. `why` it is shown anew. */
+export function previewCard({ steps, faults, same }: ImportPlan, draft: string, reader: Reader, why?: string): Message {
   const label = faults.length === 0 ? 'Apply' : `Apply the other ${steps.length}`;
   const more = faults.length > faultsShown ? [text`And ${faults.length - faultsShown} more`] : [];
   const lines = faults.slice(0, faultsShown).map((fault) => text`${faultWords(fault)}`);
   return {
     fallback: 'What the file would change',
     blocks: [
-      paragraph(text`${bold('From the file')}: ${counted(steps)}. ${sameWords(same)}`),
+      ...(why === undefined ? [] : [paragraph(text`${why}`)]),
+      paragraph(text`${bold('From the file')}: ${[counted(steps), ...sameWords(same)].join('. ')}.`),
       ...(steps.length === 0 ? [] : [list(stepLines(steps, reader))]),
       ...(faults.length === 0
         ? []
-        : [paragraph(text`${bold(`${faults.length} to mend`)}, left out until then:`), list([...lines, ...more])]),
+        : [paragraph(text`${bold(mendWords(faults))}, left out until then:`), list([...lines, ...more])]),
       ...(steps.length === 0
         ? []
         : [
@@ -115,6 +116,9 @@ const digestOf = ({ steps }: ImportPlan): string =>
     .map(({ what, line, report, supervisor }) => `${line.line}:${what}:${report.id}:${supervisor?.id ?? ''}`)
     .join('|');
 
+const changedMeanwhile =
+  'Something else changed since you looked, so nothing was applied. This is what the file would change now.';
+
 const apply: PressHandler = async (ctx, args) => {
   adminOnly(ctx);
   const draft = await ctx.tx.get(drafts, ctx.actor.id);
@@ -126,7 +130,7 @@ const apply: PressHandler = async (ctx, args) => {
     );
   }
   const plan = await planImport(ctx, draft.csv);
-  if (digestOf(plan) !== draft.shown) return { replace: await preview(ctx, draft.csv) };
+  if (digestOf(plan) !== draft.shown) return { replace: await preview(ctx, draft.csv, changedMeanwhile) };
   await applyImport(ctx, plan);
   await ctx.tx.remove(drafts, ctx.actor.id);
   return { replace: say(text`Done: ${counted(plan.steps)}. /hallway log has it, and undo takes it back.`) };

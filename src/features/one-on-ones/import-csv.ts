@@ -51,24 +51,19 @@ export function readImport(csv: string): ReadImport {
 function headerFaults(names: readonly string[]): readonly Fault[] {
   const known: readonly string[] = columns;
   const fault = (column: string, error: string): Fault => ({ line: 1, column, error });
-  return [
-    ...columns
-      .slice(0, 2)
-      .flatMap((name) =>
-        names.includes(name)
-          ? []
-          : [
-              fault(
-                name,
-                `The first line has to name the columns: ${columns.join(',')}; only the first two are needed.`,
-              ),
-            ],
+  const missing = columns.slice(0, 2).filter((name) => !names.includes(name));
+  // The cure names every column, so that the ones I don't know need no line of their own.
+  if (missing.length > 0)
+    return [
+      fault(
+        missing.join(' and '),
+        `The first line has to name the columns: ${columns.join(',')}; only the first two are needed.`,
       ),
-    ...names.flatMap((name, index) => {
-      if (!known.includes(name)) return [fault(name, `I don't know this column. Known are ${columns.join(', ')}.`)];
-      return names.indexOf(name) < index ? [fault(name, 'This column is there twice. Remove one.')] : [];
-    }),
-  ];
+    ];
+  return names.flatMap((name, index) => {
+    if (!known.includes(name)) return [fault(name, `I don't know this column. Known are ${columns.join(', ')}.`)];
+    return names.indexOf(name) < index ? [fault(name, 'This column is there twice. Remove one.')] : [];
+  });
 }
 
 function readLine(line: number, cells: readonly string[], names: readonly string[]): ImportLine | { faults: Fault[] } {

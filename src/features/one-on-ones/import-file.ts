@@ -8,7 +8,7 @@ export const importFile: FileImport = {
   async preview(ctx, text) {
     const { steps, faults, same } = await planImport(ctx, text);
     return {
-      summary: `${counted(steps)}; ${sameWords(same)}`,
+      summary: `${[counted(steps), ...sameWords(same)].join('; ')}.`,
       changes: stepWords(steps, ctx.settings.reader),
       faults: faults.map(faultWords),
     };

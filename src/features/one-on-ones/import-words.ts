@@ -42,5 +42,12 @@ function alsoSaid({ rhythm, start, last }: Step['line'], reader: Reader): readon
 /** `Line 3, supervisor: ...`, the cure included. */
 export const faultWords = ({ line, column, error }: Fault): string => `Line ${line}, ${column}: ${error}`;
 
-/** `4 lines are so already.` */
-export const sameWords = (same: number): string => `${same} ${same === 1 ? 'line is' : 'lines are'} so already.`;
+/** `4 lines are so already`; nothing where none is. */
+export const sameWords = (same: number): readonly string[] =>
+  same === 0 ? [] : [`${same} ${same === 1 ? 'line is' : 'lines are'} so already`];
+
+/** `1 line to mend`, whatever the number of its faults. */
+export function mendWords(faults: readonly Fault[]): string {
+  const lines = new Set(faults.map(({ line }) => line)).size;
+  return `${lines} ${lines === 1 ? 'line' : 'lines'} to mend`;
+}

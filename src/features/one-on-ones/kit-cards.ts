@@ -42,7 +42,7 @@ export function kitCard(kit: Kit, pair: string | undefined): Message {
       ...(kind && !args
         ? [paragraph(text`To draw one, open the page of you two: ${bold('/hallway oneonone @name')}.`)]
         : []),
-      note(text`After ${kit.source}. In our own words.`),
+      note(text`With thanks to ${kit.credit}.`),
     ],
   };
 }

@@ -20,6 +20,8 @@ const kitSchema = z.object({
   questions: z.array(said),
   /** Where the thought comes from; the words are ours. */
   source: z.string(),
+  /** The same in a few words, as cards name it. */
+  credit: z.string().max(60),
 });
 /** A talk's worth of help: what it is for, how it goes, questions to ask. */
 export type Kit = z.infer<typeof kitSchema>;

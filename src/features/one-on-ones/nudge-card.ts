@@ -23,8 +23,10 @@ export interface CardLine {
   readonly report: Person;
   readonly last: LocalDate | undefined;
   readonly newcomer: string | undefined;
-  /** Half hours inside both people's working hours. */
+  /** Half hours inside both people's working hours, none of them on another line. */
   readonly slots: readonly Instant[];
+  /** There is no half hour at which both work. */
+  readonly isApart: boolean;
 }
 
 /** Everything a nudge says. */
@@ -54,7 +56,7 @@ export function nudgeCard(facts: CardFacts): Message {
     fallback: 'Worth a half hour this week',
     blocks: [
       heading('Worth a half hour this week'),
-      ...shown.flatMap((line) => lineBlocks(line, facts)),
+      ...shown.flatMap((line) => lineBlocks(line, facts, shown)),
       ...noted(facts),
       ...beside(facts),
       buttons(...more(facts, shown.length), button('Stop or pause', 'stop', {})),
@@ -67,17 +69,26 @@ function more({ card, lines }: CardFacts, shown: number) {
   return lines.length > shown ? [button(`Show all ${lines.length}`, 'all', { card }, 'primary')] : [];
 }
 
-function lineBlocks(line: CardLine, facts: CardFacts): readonly Block[] {
+function lineBlocks(line: CardLine, facts: CardFacts, shown: readonly CardLine[]): readonly Block[] {
   const args = { pair: line.pair, card: facts.card };
+  const [met, time, later] = labelsFor(line.report, shown);
   return [
     paragraph(aboutLine(line, facts)),
-    buttons(button('We met', 'met', args), button('Find a time', 'time', args), button('Later', 'later', args)),
+    buttons(button(met, 'met', args), button(time, 'time', args), button(later, 'later', args)),
   ];
 }
 
-/** `Ana · last talked 3 weeks ago · 10:12 in Lisbon · free Wed 14:00, Thu 10:30 your time`. */
+/** Where several people are on a card, each button says whom it is about; namesakes by their whole names. */
+function labelsFor(report: Person, shown: readonly CardLine[]): readonly [string, string, string] {
+  if (shown.length === 1) return ['We met', 'Find a time', 'Later'];
+  const first = firstName(report);
+  const name = shown.filter((other) => firstName(other.report) === first).length > 1 ? report.name : first;
+  return [`Met ${name}`, `Time with ${name}`, `${name} later`];
+}
+
+/** `Ana · last talked 3 weeks ago · 10:12 in Lisbon · free Wed 14:00, Thu 10:30 your time`, or `· no hours you share`. */
 function aboutLine(line: CardLine, { supervisor, today, at, lines }: CardFacts): Text {
-  const { report, last, newcomer, slots } = line;
+  const { report, last, newcomer, slots, isApart } = line;
   const { zone } = report.calendar;
   const isAbroad = (other: CardLine) => other.report.calendar.zone !== supervisor.calendar.zone;
   // Once is enough: beside the first clock that is not the reader's.
@@ -95,6 +106,7 @@ function aboutLine(line: CardLine, { supervisor, today, at, lines }: CardFacts):
             ',',
           )}${isFirst ? ' your time' : ''}`,
         ]),
+    ...(isApart ? [text`no hours you share`] : []),
   ];
   return parts.flatMap((part, index) => (index === 0 ? part : text` · ${part}`));
 }
@@ -108,8 +120,8 @@ function beside({ question, tip, suggestion }: CardFacts): readonly Block[] {
     ...(question
       ? [paragraph(text`One question that fits ${firstName(question.report)}: ${italic(question.text)}`)]
       : []),
-    ...(suggestion === undefined ? [] : [paragraph(text`${suggestion}`)]),
-    ...(tip === undefined ? [] : [note(text`${tip}`)]),
+    ...(suggestion === undefined ? [] : [paragraph(text`A thought: ${suggestion}`)]),
+    ...(tip === undefined ? [] : [note(text`Tip: ${tip}`)]),
   ];
 }
 

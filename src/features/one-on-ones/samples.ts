@@ -2,7 +2,7 @@ import { personId } from '../../core/ids.ts';
 import type { CalendarLink } from '../../ports/calendar-links.ts';
 import type { Sample } from '../../ports/feature.ts';
 import type { Person } from '../../ports/people.ts';
-import { instant, localDate, wallTime, zone } from '../../time/zoned.ts';
+import { instant, localDate, plus, wallTime, zone } from '../../time/zoned.ts';
 import { figuresCard } from './figures.ts';
 import { previewCard } from './import-chat.ts';
 import { kitCard, kitList } from './kit-cards.ts';
@@ -47,7 +47,8 @@ const line = (report: Person, index: number): CardLine => ({
   report,
   last: index === 4 ? undefined : localDate(`2026-11-${String(3 + index).padStart(2, '0')}`),
   newcomer: index === 4 ? 'new here, second week' : undefined,
-  slots: /Kathmandu|Auckland/.test(report.calendar.zone) ? [] : slots,
+  slots: /Auckland/.test(report.calendar.zone) ? [] : slots.map((at) => plus(at, { minutes: 30 * index })),
+  isApart: /Auckland/.test(report.calendar.zone),
 });
 const lines = [ana, ...names.map((name, index) => person(`r${index}`, name, zones[index % zones.length] ?? 'UTC'))].map(
   line,

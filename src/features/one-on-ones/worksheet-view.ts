@@ -48,8 +48,8 @@ function sheetBlocks(sheet: Sheet): readonly Block[] {
     paragraph(text`${sheet.about}: ${sheet.points.length} touchpoints, ${hurts}.`),
     {
       kind: 'list',
-      items: sheet.points.map(({ what, pain }, index) => {
-        const step = text`${bold(`${index + 1}. ${what}`)}`;
+      items: sheet.points.map(({ what, pain }) => {
+        const step = text`${bold(what)}`;
         return pain === undefined ? step : [...step, ...text` · hurts: ${pain}`];
       }),
     },

@@ -119,7 +119,7 @@ describe('a file of who reports to whom', () => {
   });
 
   it.each([
-    ['', '1 report: The first line has to name the columns'],
+    ['', '1 report and supervisor: The first line has to name the columns'],
     ['report,boss\na,b', '1 supervisor: The first line has to name the columns'],
     ['report,supervisor\n"a,b', '2 the line: The quotes or commas do not add up'],
     ['report,supervisor\na,b,c', '2 the line: There are more cells than columns'],

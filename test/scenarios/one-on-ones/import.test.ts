@@ -36,8 +36,25 @@ it('is shown anew where people changed in between, and forgotten after 15 minute
   await house.until('2026-11-30T07:16:00Z');
   const refused = late.message && (await house.presses('dot', late.message, 'Apply'));
 
+  expect(read(anew?.replace)).toContain('Something else changed since you looked, so nothing was applied.');
   expect(read(anew?.replace)).toContain('From the file: nothing to change. 1 line is so already.');
   expect(read(refused?.message)).toContain('works once, for 15 minutes');
+});
+
+it('says once what a first line lacks, and counts lines, not faults', async () => {
+  const house = await openHouse();
+  const shown = async (text: string) =>
+    read((await house.submits('dot', 'oneonone.import', { v: 1 }, { csv: text })).message);
+
+  const header = await shown('name,boss\nJo,Ana');
+  const twice = await shown('report,supervisor,every,last\n,dot@example.org,yearly,soon');
+
+  expect(header.match(/The first line has to name the columns/g)).toHaveLength(1);
+  expect(header).toContain('From the file: nothing to change.\n');
+  expect(header).toContain('1 line to mend, left out until then:');
+  expect(header).not.toContain('so already');
+  expect(twice).toContain('1 line to mend, left out until then:');
+  expect(twice.match(/Line 2, /g)).toHaveLength(3);
 });
 
 it('applies the file of the card that was pressed, never another', async () => {

@@ -35,7 +35,7 @@ it('draws a journey map of lines, pain points beside', async () => {
   const copy = await house.press('jo', { verb: 'oneonone.sheet.copy', args });
 
   expect(read(reply.message)).toContain(
-    'A Tuesday: 3 touchpoints, 2 of them hurt.\n- 1. Stand-up · hurts: it starts without them\n- 2. Reviews\n- 3. Deploy · hurts: three people have to be asked',
+    'A Tuesday: 3 touchpoints, 2 of them hurt.\n- Stand-up · hurts: it starts without them\n- Reviews\n- Deploy · hurts: three people have to be asked',
   );
   expect(JSON.stringify(form.form)).toContain('Stand-up | it starts without them\\nReviews\\nDeploy');
   expect(read(copy.message)).toContain('Whoever runs Hallway can set HALLWAY_URL.');
@@ -68,7 +68,7 @@ it('lists kits, shows one with its source, and knows a near word', async () => {
 
   expect(await told(house, 'jo', 'oneonone kit')).toContain('Workload and energy: How much there is');
   expect(await told(house, 'jo', 'oneonone kit career')).toMatch(
-    /Career\n[\s\S]*Questions to choose from:\n- Which part of your work would[\s\S]*After .*GovLoop/,
+    /Career\n[\s\S]*Questions to choose from:\n- Which part of your work would[\s\S]*With thanks to GovLoop/,
   );
   expect(await told(house, 'jo', 'oneonone kit carer')).toContain('Did you mean career?');
   expect(kits.map(({ id }) => id)).toEqual([
@@ -81,6 +81,18 @@ it('lists kits, shows one with its source, and knows a near word', async () => {
     'persona',
     'journey',
   ]);
+});
+
+it.each([
+  ['persona', 'oneonone kit persona'],
+  ['Journey', 'oneonone kit journey'],
+  ['kit', 'oneonone kit'],
+])('points to the kit where %s is said alone', async (word, meant) => {
+  const house = await openOneOnOnes();
+
+  expect(await told(house, 'jo', word)).toBe(
+    `I don't know "${word}" alone. Say /hallway ${meant}. Nothing was changed.`,
+  );
 });
 
 it('offers a question a card, never one of the latest again, a first talk its own', async () => {

@@ -15,8 +15,8 @@ it('reminds the supervisor alone, on their own morning, and says what is next', 
       'Jo Silva · not talked here yet · free Wed 13:00, Thu 11:00',
       '[We met] [Find a time] [Later]',
       'One question that fits Jo: what should I know to be of help to you?',
-      'Ask one of your people what they would like to be asked more often.',
-      'No topics on the list? Ask one open question and wait.',
+      'A thought: Ask one of your people what they would like to be asked more often.',
+      'Tip: No topics on the list? Ask one open question and wait.',
       '[Stop or pause]',
       'Only you see this. You get it because your one-on-ones come round about now.',
     ].join('\n'),
@@ -144,4 +144,19 @@ it('shows the next ones as those before them are answered', async () => {
 
   expect(namesOn(reply.replace ?? card.message)).toEqual([6, 5, 4, 3, 2, 1].map((n) => `Report ${n}`));
   expect(read(reply.replace)).toContain('[Show all 7]');
+});
+
+it('offers nobody the half hour of somebody else, and says where two share none', async () => {
+  const apart = { id: 'ari', name: 'Ari Tua', manager: 'ana', zone: 'Pacific/Auckland' };
+  const house = await openOneOnOnes([...team, { id: 'eva', name: 'Eva Cruz', manager: 'ana' }, apart], 'every week');
+  await house.until('2026-12-08T10:00:00Z');
+
+  const texts = nudges(house, 'ana').map(({ message }) => read(message));
+  const full = texts.filter((words) => words.includes('Jo Silva ·') && words.includes('Eva Cruz ·'));
+  const slots = (words: string) => [...words.matchAll(/[A-Z][a-z]{2} \d\d:\d\d/g)].map(([slot]) => slot);
+
+  expect(full.length).toBeGreaterThan(0);
+  for (const words of full) expect(new Set(slots(words)).size).toBe(slots(words).length);
+  expect(texts.join('\n')).toMatch(/Ari Tua · [^\n]*in Auckland · no hours you share/);
+  expect(texts.join('\n')).not.toMatch(/(Jo Silva|Eva Cruz) · [^\n]*no hours/);
 });

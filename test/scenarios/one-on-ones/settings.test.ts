@@ -33,7 +33,7 @@ it('goes off with a file that has none, and undo brings it back', async () => {
   const file = { ...(await house.app.exportSettings(house.org)), oneonone: null };
 
   expect(await house.app.importSettings(house.org, file)).toContain('one-on-ones off');
-  await told(house, 'dot', 'undo --yes');
+  await told(house, 'dot', 'undo 2 --yes');
   expect((await house.app.exportSettings(house.org)).oneonone).toEqual({
     rhythm: { unit: 'week', every: 2 },
     on: true,

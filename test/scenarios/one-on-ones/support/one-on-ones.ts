@@ -60,11 +60,20 @@ export const namesOn = (message: Message): readonly string[] =>
     return first?.kind === 'bold' ? [first.text] : [];
   });
 
+/** What a line's buttons do, by their label where one person is on the card; with several each names its own. */
+const verbs: Readonly<Record<string, string>> = {
+  'We met': 'oneonone.met',
+  'Find a time': 'oneonone.time',
+  Later: 'oneonone.later',
+};
+
 /** Presses the button of that label on somebody's line; without a name the first of that label. */
 export async function pressFor(house: House, id: string, message: Message, label: string, name?: string) {
   const report = name === undefined ? undefined : await house.person(name);
   const button = buttonsOf(message).find(
-    (one) => one.label === label && (report === undefined || String(one.args.pair ?? '').endsWith(`/${report}`)),
+    (one) =>
+      (name === undefined ? one.label === label : one.verb === verbs[label]) &&
+      (report === undefined || String(one.args.pair ?? '').endsWith(`/${report}`)),
   );
   if (!button) throw new Error(`no "${label}" for ${name ?? 'anybody'}: ${read(message)}`);
   return house.press(id, button);
