@@ -4,6 +4,10 @@ import 'slack-blocks-to-jsx/dist/style.css';
 import './slack.css';
 import type { PlatformCardProps } from './platform-card.tsx';
 
+/** To Slack `verbatim` says not to look for links in the text; the renderer takes it to mean no markup at all. */
+const readable = (blocks: readonly Block[]): Block[] =>
+  JSON.parse(JSON.stringify(blocks, (key, value: unknown) => (key === 'verbatim' ? undefined : value)));
+
 /** A message or a home as Slack draws its blocks. */
 export function SlackCard({ drawn, buttons, people, actions }: PlatformCardProps) {
   const frame = useRef<HTMLDivElement>(null);
@@ -23,7 +27,7 @@ export function SlackCard({ drawn, buttons, people, actions }: PlatformCardProps
       <Message
         key={people.length}
         withoutWrapper
-        blocks={blocks}
+        blocks={readable(blocks)}
         logo="/icon.svg"
         name="Hallway"
         data={{ users: people.map(({ id, name }) => ({ id, name })) }}
