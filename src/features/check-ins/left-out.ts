@@ -1,10 +1,20 @@
 import type { ReadContext } from '../../ports/context.ts';
+import type { Person } from '../../ports/people.ts';
 import { datesBetween } from '../../time/cadence.ts';
 import type { Calendar } from '../../time/workweek.ts';
-import { addDays, instantAt, type LocalDate, localDateOf, type WallTime, wallTimeOf } from '../../time/zoned.ts';
+import {
+  addDays,
+  type Instant,
+  instantAt,
+  type LocalDate,
+  localDateOf,
+  type WallTime,
+  wallTimeOf,
+} from '../../time/zoned.ts';
 import { audienceOf, spotsOf, turnAt } from './audience.ts';
 import { bandFor, digestAt, dueAt, type Spot } from './dates.ts';
 import { minutesToAnswer, timeAfter } from './fitting.ts';
+import { cityTime } from './program-words.ts';
 import type { Program } from './records.ts';
 
 const datesLookedAt = 8;
@@ -37,27 +47,30 @@ export async function leftOutOf(ctx: ReadContext, program: Program): Promise<Lef
   const today = localDateOf(ctx.now, program.cadence.zone);
   const dates = datesBetween(program.cadence, today, addDays(today, daysLookedAt)).slice(0, datesLookedAt);
   if (dates.length === 0) return undefined;
-  const weeks = new Map<string, { readonly calendar: Calendar; count: number }>();
-  for (const { calendar } of people) {
-    const { zone, from, to, days } = calendar;
-    const name = `${zone} ${from} ${to} ${days}`;
-    const week = weeks.get(name) ?? { calendar: { zone, from, to, days, closed: [] }, count: 0 };
-    week.count += 1;
-    weeks.set(name, week);
-  }
-  const found = [...weeks.values()].map((week) => ({ ...week, reach: reachOf(program, dates, spots, week.calendar) }));
+  const reachOf = reachIn(program, dates, spots);
+  const found = weeksOf(people).map((week) => ({ ...week, reach: reachOf(week.calendar) }));
   const count = (kind: Reach['kind']) =>
     found.reduce((sum, week) => sum + (week.reach.kind === kind ? week.count : 0), 0);
-  const gone = found.filter(({ reach }) => reach.kind === 'gone');
-  const isReached = ({ calendar }: { readonly calendar: Calendar }) =>
-    reachOf({ ...program, isLocal: true }, dates, spots, calendar).kind === 'asked';
   const left = { of: people.length, late: count('late'), gone: count('gone'), off: count('off') };
   if (left.late + left.gone + left.off === 0) return undefined;
+  const gone = found.filter(({ reach }) => reach.kind === 'gone');
+  const reachLocally = reachIn({ ...program, isLocal: true }, dates, spots);
   return {
     ...left,
     digestAt: latest(found.map(({ reach }) => reach)),
-    isLocalEnough: !program.isLocal && gone.every(isReached),
+    isLocalEnough: !program.isLocal && gone.every(({ calendar }) => reachLocally(calendar).kind === 'asked'),
   };
+}
+
+/** Each working week once, with how many have it: of thousands most are alike. */
+function weeksOf(people: readonly Person[]) {
+  const weeks = new Map<string, { readonly calendar: Calendar; readonly count: number }>();
+  for (const { calendar } of people) {
+    const { zone, from, to, days } = calendar;
+    const name = `${zone} ${from} ${to} ${days}`;
+    weeks.set(name, { calendar: { zone, from, to, days, closed: [] }, count: (weeks.get(name)?.count ?? 0) + 1 });
+  }
+  return [...weeks.values()];
 }
 
 function latest(reaches: readonly Reach[]): WallTime | undefined {
@@ -65,22 +78,41 @@ function latest(reaches: readonly Reach[]): WallTime | undefined {
   return times.includes(undefined) ? undefined : times.sort().at(-1);
 }
 
-function reachOf(program: Program, dates: readonly LocalDate[], spots: readonly Spot[], calendar: Calendar): Reach {
-  const reaches = dates.map((date) => reachOn(program, date, spots, calendar));
-  const of = (kind: Reach['kind']) => reaches.find((reach) => reach.kind === kind);
-  return of('asked') ?? of('late') ?? of('gone') ?? { kind: 'off' };
+function reachIn(program: Program, dates: readonly LocalDate[], spots: readonly Spot[]): (calendar: Calendar) => Reach {
+  const known = new Map<string, Instant>();
+  const closesOn = (date: LocalDate, band: string): Instant => {
+    const name = `${date} ${band}`;
+    const at = known.get(name) ?? digestAt(program, date, spots, band);
+    known.set(name, at);
+    return at;
+  };
+  return (calendar) => {
+    const reaches: Reach[] = [];
+    for (const date of dates) {
+      const reach = reachOn(program, date, closesOn, calendar);
+      if (reach.kind === 'asked') return reach;
+      reaches.push(reach);
+    }
+    const of = (kind: Reach['kind']) => reaches.find((reach) => reach.kind === kind);
+    return of('late') ?? of('gone') ?? { kind: 'off' };
+  };
 }
 
-function reachOn(program: Program, date: LocalDate, spots: readonly Spot[], calendar: Calendar): Reach {
+function reachOn(
+  program: Program,
+  date: LocalDate,
+  closesOn: (date: LocalDate, band: string) => Instant,
+  calendar: Calendar,
+): Reach {
   const { zone } = calendar;
   const due = dueAt(program, date, zone);
   const turn = turnAt({ calendar }, due);
   if (!turn) return { kind: turnAt({ calendar: { ...calendar, days: allWeek } }, due) ? 'off' : 'gone' };
   const band = bandFor(program, zone, instantAt(date, program.digestAt, zone));
-  if (turn.at < digestAt(program, date, spots, band)) return { kind: 'asked' };
+  if (turn.at < closesOn(date, band)) return { kind: 'asked' };
   const clock = program.isLocal ? zone : program.cadence.zone;
-  const cure =
-    localDateOf(turn.at, clock) === date ? timeAfter(wallTimeOf(turn.at, clock), minutesToAnswer) : undefined;
+  const isSameDay = localDateOf(turn.at, clock) === date;
+  const cure = isSameDay ? timeAfter(wallTimeOf(turn.at, clock), minutesToAnswer) : undefined;
   return { kind: 'late', ...(cure === undefined ? {} : { digestAt: cure }) };
 }
 
@@ -103,7 +135,9 @@ export function leftOutWords(program: Program, left: LeftOut): readonly string[]
     const cure = left.isLocalEnough
       ? `Put local at the end, and each is asked at their own ${cadence.time}.`
       : `An earlier time${isLocal ? '' : ', or one with local at the end,'} would reach them.`;
-    lines.push(`${some(left.gone)} they are off work at ${cadence.time}${isLocal ? '' : `, ${cadence.zone}`}. ${cure}`);
+    lines.push(
+      `${some(left.gone)} they are off work at ${cadence.time}${isLocal ? '' : `, ${cityTime(cadence.zone)}`}. ${cure}`,
+    );
   }
   if (left.off > 0) lines.push(`${some(left.off)} they work on none of these days. Other days would reach them.`);
   return lines;

@@ -15,7 +15,8 @@ export const rhythmTold = (
   { cadence, isLocal }: Pick<Program, 'cadence' | 'isLocal'>,
 ) => `${describeCadence(cadence, ctx.settings.reader)}, ${isLocal ? 'your time' : cityTime(cadence.zone)},`;
 
-const cityTime = (zone: Zone) => (zone === 'UTC' ? zone : `${zoneCity(zone)} time`);
+/** Whose clock is meant: `London time`. */
+export const cityTime = (zone: Zone) => (zone === 'UTC' ? zone : `${zoneCity(zone)} time`);
 
 /** What is asked, in a few words. */
 export const askedWords = ({ standing, pack }: Pick<Program, 'standing' | 'pack'>) =>

@@ -1,5 +1,5 @@
-import type { PersonId } from '../../core/ids.ts';
 import type { WorkContext } from '../../ports/context.ts';
+import type { Person } from '../../ports/people.ts';
 import { datesBetween } from '../../time/cadence.ts';
 import { addDays, type Instant, type LocalDate, localDateOf } from '../../time/zoned.ts';
 import { audienceOf, spotsOf, turnAt } from './audience.ts';
@@ -21,30 +21,30 @@ import { isResting } from './resting.ts';
 import { askedOn } from './seen.ts';
 
 const hour = 3_600_000;
-const day = 24 * hour;
 
-/** The first moment from `now` on that is no less than an hour from any of these, as far as today's are known. */
+/** The first moment from `now` on that is no less than an hour from any of these. */
 function hourClearOf(turns: readonly Instant[], now: Instant): Instant {
   let at = now;
-  for (const turn of turns.toSorted()) if (Math.abs(turn - at) < hour) at = (turn + hour) as Instant;
+  for (const turn of turns.toSorted((a, b) => a - b)) if (Math.abs(turn - at) < hour) at = (turn + hour) as Instant;
   return at;
 }
 
-/** When people have their turns in the organisation's other programs, yesterday to tomorrow. */
-async function turnsElsewhere(ctx: WorkContext, id: string): Promise<ReadonlyMap<PersonId, readonly Instant[]>> {
-  const turns = new Map<PersonId, Instant[]>();
-  for (const { key, value } of await ctx.tx.list(programs)) {
-    if (key === id || value.shape !== 'private') continue;
-    const today = localDateOf(ctx.now, value.cadence.zone);
-    const dates = datesBetween(value.cadence, addDays(today, -1), addDays(today, 1));
-    if (dates.length === 0) continue;
-    for (const person of await audienceOf(ctx, value))
-      for (const date of dates) {
-        const turn = turnAt(person, dueAt(value, date, person.calendar.zone));
-        if (turn && Math.abs(turn.at - ctx.now) < day) turns.set(person.id, [...(turns.get(person.id) ?? []), turn.at]);
-      }
-  }
-  return turns;
+/** Answers when a person's turn comes in the organisation's other programs, within a day of now. */
+async function turnsElsewhere(ctx: WorkContext, id: string): Promise<(person: Person) => readonly Instant[]> {
+  const rows = (await ctx.tx.list(programs)).filter(({ key, value }) => key !== id && value.shape === 'private');
+  const others = await Promise.all(
+    rows.map(async ({ value }) => {
+      const today = localDateOf(ctx.now, value.cadence.zone);
+      const dates = datesBetween(value.cadence, addDays(today, -1), addDays(today, 1));
+      const people = new Set(dates.length === 0 ? [] : (await audienceOf(ctx, value)).map((person) => person.id));
+      return { program: value, dates, people };
+    }),
+  );
+  return (person) =>
+    others
+      .filter(({ people }) => people.has(person.id))
+      .flatMap(({ program, dates }) => dates.map((date) => turnAt(person, dueAt(program, date, person.calendar.zone))))
+      .flatMap((turn) => (turn ? [turn.at] : []));
 }
 
 /**
@@ -67,7 +67,7 @@ export async function remindAll(
     if (isResting(await ctx.tx.get(takers, takerKey(id, person.id)), localDateOf(ctx.now, zone))) continue;
     const closes = digestAt(program, date, spots, bandFor(program, zone, ctx.now));
     if (localDateOf(ctx.now, zone) < date || closes <= ctx.now) continue;
-    const notBefore = hourClearOf(others.get(person.id) ?? [], ctx.now);
+    const notBefore = hourClearOf(others(person), ctx.now);
     if (notBefore >= closes) continue;
     await ctx.send({
       key: `${deliveryPrefix(id)}${date}/remind/${person.id}`,

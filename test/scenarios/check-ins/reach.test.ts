@@ -61,7 +61,7 @@ test('whoever is off work by then, wherever they are, is counted with the cure t
   const house = await openTeam(people, []);
 
   expect(await orders(house, 'checkin every weekday at 09:30')).toContain(
-    "1 of 2 can't be asked: they are off work at 09:30, Europe/London. Put local at the end, and each is asked at their own 09:30.",
+    "1 of 2 can't be asked: they are off work at 09:30, London time. Put local at the end, and each is asked at their own 09:30.",
   );
   expect(await orders(house, 'checkin every weekday at 09:30 local')).not.toContain("can't be asked");
   await house.says('p02', 'hours 06:00-12:00');
