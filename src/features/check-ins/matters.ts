@@ -22,9 +22,10 @@ async function floorWords(ctx: ReadContext, program: Program): Promise<readonly 
   return [count < floor ? `${never} Only ${asked}, so nothing will be shown until more join.` : `${never} ${asked}.`];
 }
 
-/** True where somebody's hours keep them out of a program: its times are worth a look. */
-export async function isHardToReach(ctx: ReadContext, program: Program): Promise<boolean> {
+/** True where somebody's hours keep them out of a program, or fewer are asked than are ever shown: it is worth a look. */
+export async function needsALook(ctx: ReadContext, program: Program): Promise<boolean> {
   if (!(await ctx.people.channel(program.channel))) return false;
+  if (program.isAnonymous && (await audienceOf(ctx, program)).length < ctx.settings.floor) return true;
   const left = await leftOutOf(ctx, program);
   return left !== undefined && left.late + left.gone > 0;
 }

@@ -4,7 +4,7 @@ import { plainWords } from '../../ports/words.ts';
 import { parseTime } from '../../time/clock-words.ts';
 import { listed, nearest } from '../../time/words.ts';
 import { wallTime } from '../../time/zoned.ts';
-import { longestQuestion, mostStanding } from './fitting.ts';
+import { longestQuestion, minutesToAnswer, mostStanding, timeAfter } from './fitting.ts';
 import { packs, pulsePack } from './packs.ts';
 import { askedWords, sharedWords } from './program-words.ts';
 import type { Program } from './records.ts';
@@ -126,7 +126,7 @@ const digest: Action = async (ctx, words) => {
   const digestAt = read?.value ?? program.digestAt;
   if (digestAt <= program.cadence.time)
     throw new UserError(
-      `People are asked at ${program.cadence.time}; the summary needs a later time, such as /hallway checkin digest at 17:00. Nothing was changed.`,
+      `People are asked at ${program.cadence.time}; the summary needs a later time, such as /hallway checkin digest at ${timeAfter(program.cadence.time, minutesToAnswer)}. Nothing was changed.`,
     );
   if (program.reminderAt !== undefined && digestAt <= program.reminderAt)
     throw new UserError(

@@ -3,7 +3,7 @@ import { restsWhileClosed } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { formatDate } from '../../time/zoned.ts';
 import { comingDates } from './coming.ts';
-import { isHardToReach, mattersOf } from './matters.ts';
+import { mattersOf, needsALook } from './matters.ts';
 import { askedWords, reminderWords, sharedWords, shortRhythm } from './program-words.ts';
 import { type Program, programs, suggestions } from './records.ts';
 
@@ -12,7 +12,7 @@ export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine
   const rows = await ctx.reads.list(programs);
   const lines: StatusLine[] = await Promise.all(
     rows.map(async ({ value }) => {
-      const isProblem = await isHardToReach(ctx, value);
+      const isProblem = await needsALook(ctx, value);
       return { text: await statusLine(ctx, value), ...(isProblem ? { isProblem } : {}) };
     }),
   );

@@ -77,7 +77,7 @@ test('a question that would reach nobody is refused with the cure, and nothing i
   for (const [line, answer] of [
     ['every weekday at 19:00 local', /^Nobody in #team would be asked\. 2 of 2.*An earlier time/],
     ['every weekday at 23:59', /leaves no time to answer that day\. Choose an earlier one/],
-    ['digest at 09:15', /the summary needs a later time/],
+    ['digest at 09:15', /the summary needs a later time, such as \/hallway checkin digest at 11:00/],
   ] as const)
     expect(read((await house.says('boss', `checkin ${line} --yes`, 'team')).message)).toMatch(answer);
   expect(await house.app.exportSettings(house.org)).toEqual(before);
@@ -107,5 +107,6 @@ test('below the floor, without names, the echo says how many there are and that 
   expect(read((await house.says('boss', 'checkin anonymous on', 'team')).message)).toContain(words);
   expect(await orders(house, 'checkin anonymous on')).toContain(words);
   expect(read((await house.says('boss', 'checkin status', 'team')).message)).toContain(words);
+  expect(read((await house.says('boss', 'status')).message)).toMatch(/^1 thing needs a look/);
   expect(await orders(house, 'checkin anonymous off')).not.toContain('Nothing is shown');
 });
