@@ -56,7 +56,9 @@ async function cardsOf(
   await house.until(until);
   const cards = house.platform.seenBy(who).filter(({ key }) => key.startsWith('oneonone/nudge/'));
   expect(cards.length).toBeGreaterThan(0);
-  return cards.flatMap(({ message }) => read(message).match(/^.*pulse.*$/gim) ?? []);
+  return cards.flatMap(({ message }) =>
+    Array.from(read(message).matchAll(/^A thought: (.*pulse.*)$/gim), ([, thought = '']) => thought),
+  );
 }
 
 const open = async (rhythm = 'pulse') => {
