@@ -38,7 +38,8 @@ describe.each([
     for (const [viewport, colorScheme] of sights) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
-      expect(await findings()).toEqual([]);
+      // Teams' cards are drawn anew once the screen has turned dark.
+      await expect.poll(findings, { timeout: 10_000 }).toEqual([]);
     }
     expect(strays).toEqual([]);
     await close();
