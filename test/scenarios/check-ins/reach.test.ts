@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toIso } from '../../../src/time/zoned.ts';
 import { read } from '../../support/reading.ts';
-import { crew, openTeam, orders, prompts } from './support/check-ins.ts';
+import { crew, openTeam, orders, promptOf, prompts } from './support/check-ins.ts';
 
 const ask = 'ask "What would make today a good day?"';
 const dayAfter = '2026-12-01T07:00:00Z';
@@ -109,4 +109,15 @@ test('below the floor, without names, the echo says how many there are and that 
   expect(read((await house.says('boss', 'checkin status', 'team')).message)).toContain(words);
   expect(read((await house.says('boss', 'status')).message)).toMatch(/^1 thing needs a look/);
   expect(await orders(house, 'checkin anonymous off')).not.toContain('Nothing is shown');
+});
+
+test('the last of a band who leaves the channel can still answer what they were asked', async () => {
+  const zones = ['Europe/London', 'Asia/Tokyo'];
+  const people = crew(2).map((one, index) => ({ ...one, zone: zones[index] ?? 'UTC' }));
+  const house = await openTeam(people, ['every weekday at 09:30 local', ask, 'digest at 11:00 by band']);
+  await house.until('2026-12-01T00:45:00Z');
+  house.platform.rooms.get(house.platform.channelOf('team'))?.delete('p02');
+  await house.app.sync(house.platform.workspace);
+
+  expect((await house.presses('p02', promptOf(house, 'p02'), 'Answer')).form?.fields).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toIso } from '../../../src/time/zoned.ts';
 import { read } from '../../support/reading.ts';
-import { crew, openTeam, orders } from './support/check-ins.ts';
+import { crew, openTeam, orders, write } from './support/check-ins.ts';
 
 const ask = 'ask "What would make today a good day?"';
 const all = ['p01', 'p02', 'p03', 'p04'];
@@ -67,4 +67,14 @@ test('a proposal for what has become a pulse since is left waiting, with the rea
 
   expect(read((await house.presses('boss', message, 'Take it in')).message)).toContain('asks the same each time now');
   expect(read((await house.says('boss', 'checkin suggestions', 'team')).message)).toContain('What did you learn?');
+});
+
+test('the export says in words what is held without a name', async () => {
+  const house = await openTeam(crew(5), ['every weekday at 09:30', ask, 'anonymous on']);
+  await house.until('2026-11-30T10:00:00Z');
+  await write(house, 'p01', 'Tea');
+
+  expect(read((await house.says('p01', 'privacy export')).message)).toContain(
+    'Without name: 1 open question answered or skipped; nobody can tell which answer is yours',
+  );
 });
