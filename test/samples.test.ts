@@ -23,9 +23,17 @@ const unaskedCoffee = [
 ]
   .map((name) => `coffee-${name}`)
   .concat(['prompt', 'prompt-mood', 'prompt-unnamed', 'prompt-pulse', 'reminder'].map((name) => `checkins-${name}`));
-const unaskedOneOnOnes = ['nudge-1', 'nudge-6', 'nudge-14', 'asked-for', 'claimed', 'added', 'drawn'].map(
-  (name) => `oneonone-${name}`,
-);
+const unaskedOneOnOnes = [
+  'nudge-1',
+  'nudge-6',
+  'nudge-14',
+  'asked-for',
+  'claimed',
+  'added',
+  'added-asked',
+  'added-moved',
+  'drawn',
+].map((name) => `oneonone-${name}`);
 const unasked = [...unaskedCoffee, ...unaskedOneOnOnes];
 const waysOut = [
   'Not for me',

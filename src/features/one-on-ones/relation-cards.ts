@@ -44,7 +44,7 @@ export function placed(pair: string, supervisor: Person, was: Person | undefined
       ),
       buttons(button('Sounds good', 'fine', args, 'primary'), button('Not my supervisor', 'deny', args)),
       note(
-        text`You get this because ${firstName(supervisor)} added you. If it is not so, Not my supervisor makes it as it was, and nobody is told off.`,
+        text`You get this because ${firstName(supervisor)} added you. If it is not so, "Not my supervisor" makes it as it was, and nobody is told off.`,
       ),
     ],
   };

@@ -40,7 +40,7 @@ it('tells the supervisor so far in one kind line, and the report what is so and 
   expect(words(house, 'jo')).toEqual([
     expect.stringContaining('Your one-on-ones are with Dot from now on, every 2 weeks, no longer with Ana Duarte.'),
   ]);
-  expect(words(house, 'jo')[0]).toContain('Not my supervisor makes it as it was');
+  expect(words(house, 'jo')[0]).toContain('"Not my supervisor" makes it as it was');
 });
 
 it('gives a report who says no back at once to whom they were with, and tells that supervisor', async () => {
