@@ -60,9 +60,7 @@ export function welcome(facts: {
     blocks: [
       paragraph(text`${bold(`Coffee in #${facts.channel}`)}: ${when}`),
       buttons(...choose),
-      note(
-        text`You get this because you're in #${facts.channel}. I can't read anybody's messages. You can pause any time with /hallway pause.`,
-      ),
+      note(text`You get this because you're in #${facts.channel}. I can't read messages. Pause with /hallway pause.`),
     ],
   };
 }

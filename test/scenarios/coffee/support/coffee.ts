@@ -36,7 +36,13 @@ export async function openHouse(
   });
   onTestFinished(() => house.close());
   // A step that the house puts off after a failure shows only in what comes late.
-  onTestFailed(() => console.error('logged meanwhile:', house.failures.seen));
+  onTestFailed(() => {
+    console.error('logged meanwhile:', house.failures.seen);
+    console.error(
+      'posted:',
+      house.platform.posts.map(({ at, key }) => `${toIso(at)} ${key}`),
+    );
+  });
   return house;
 }
 
