@@ -40,12 +40,15 @@ export async function emptyStorePlace(kind: 'lowdb' | 'postgres' = testedStore):
   const remove = () => rm(folder, { recursive: true, force: true });
   if (kind === 'lowdb') return { folder, open: () => openLowdb({ folder, sealer }), remove };
   const url = await takeDatabase();
+  let isOurs = true;
   return {
     folder,
     url,
     open: () => openPostgres({ url, sealer }),
     remove: () => {
-      giveBack(url);
+      // Whoever closes twice must not give away what is another's by then.
+      if (isOurs) giveBack(url);
+      isOurs = false;
       return remove();
     },
   };
