@@ -97,7 +97,18 @@ async function canJoin(
   const members = (await Promise.all(group.people.map((id) => ctx.people.get(id)))).filter((one) => one !== undefined);
   if (members.length < 2 || members.some((one) => !present.has(one.id))) return false;
   if (program.within && members.some((one) => one.team !== person.team)) return false;
+  if (!(await isMixed(ctx, program, [...members, person]))) return false;
   return (await keptApart(ctx, [...members, person])).length === 0;
+}
+
+/** Whether the program's hosts and its two sides are among them: its rules may be younger than the group. */
+async function isMixed(ctx: WorkContext, { hosts, between }: Program, people: readonly Person[]): Promise<boolean> {
+  if (hosts && !people.some(({ id }) => hosts.includes(id))) return false;
+  for (const side of between ?? []) {
+    const inSide = await Promise.all(people.map(({ id }) => ctx.people.isIn(side, id)));
+    if (!inSide.includes(true)) return false;
+  }
+  return true;
 }
 
 async function enlarge(ctx: WorkContext, key: string, group: Group, person: PersonId): Promise<void> {

@@ -88,3 +88,26 @@ it('remembers whom a latecomer met: the next round brings somebody new', async (
   expect(next.flatMap((group) => group.split('+')).sort()).toEqual(['ana', 'bo', 'cleo', 'dev', 'kai']);
   expect(next).not.toContain(trio);
 });
+
+it('heeds hosts that were named after the round: a group without one takes nobody in', async () => {
+  const house = await openFortnightly();
+  await house.until('2026-12-02T12:00:00Z');
+  await orders(house, 'coffee hosts @ana');
+
+  await arrives(house, 'kai');
+  await house.until(beforeMidway);
+
+  const [trio = ''] = groupsAt(house, beforeMidway);
+  expect(trio.split('+')).toEqual(expect.arrayContaining(['ana', 'kai']));
+});
+
+it('finds nobody for a latecomer where the hosts named since are not in the round', async () => {
+  const house = await openFortnightly();
+  await house.until('2026-12-02T12:00:00Z');
+  await orders(house, 'coffee hosts @lea');
+
+  await arrives(house, 'kai');
+  await house.until(beforeMidway);
+
+  expect(groupsAt(house, beforeMidway)).toEqual([]);
+});
