@@ -9,7 +9,7 @@ test('closed days are named one by one or from one to another, and opened by the
   await orders(house, 'settings closed 25 dec');
   const open = await told(house, 'boss', 'settings closed');
 
-  expect(shut).toBe('Closed days: 24 Dec 2026, 25 Dec 2026, 26 Dec 2026');
+  expect(shut).toBe('Closed days: 24 Dec 2026 to 26 Dec 2026');
   expect(open).toBe('Closed days: 24 Dec 2026, 26 Dec 2026');
 });
 

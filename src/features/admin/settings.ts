@@ -54,7 +54,20 @@ const known: Readonly<Record<string, Setting>> = {
 function closedWords({ settings, now }: ActionContext): string {
   const today = localDateOf(now, settings.calendar.zone);
   const ahead = settings.calendar.closed.filter((date) => date >= today);
-  return ahead.length === 0 ? 'none ahead' : ahead.map((date) => formatDate(date, 'date', settings.reader)).join(', ');
+  const said = (date: LocalDate) => formatDate(date, 'date', settings.reader);
+  const runs = runsOf(ahead).map(([first, last]) => (first === last ? said(first) : `${said(first)} to ${said(last)}`));
+  return runs.length === 0 ? 'none ahead' : runs.join(', ');
+}
+
+/** First and last day of each row of days without a gap; `days` in order. */
+function runsOf(days: readonly LocalDate[]): readonly (readonly [LocalDate, LocalDate])[] {
+  const runs: [LocalDate, LocalDate][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run && addDays(run[1], 1) === day) run[1] = day;
+    else runs.push([day, day]);
+  }
+  return runs;
 }
 
 /** A day, or one to another; naming what is closed already opens it. */
