@@ -10,7 +10,7 @@ import { isFullSize, size } from '../../support/size.ts';
 import { testedStore } from '../../support/store.ts';
 
 /** The small form kills at some steps, for the time of the whole suite; the full one at each of them. */
-const every = size('check-in kills at every so many steps', { small: testedStore === 'lowdb' ? 6 : 15, full: 1 });
+const every = size('check-in kills at every so many steps', { small: testedStore === 'lowdb' ? 10 : 25, full: 1 });
 const lanesAtOnce = 3;
 const told = { story: 'check-in', people: askedPeople, halfEvery: isFullSize ? 1 : 4 } as const;
 const days = [namedDay, unnamedDay];
