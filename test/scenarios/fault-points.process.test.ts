@@ -18,8 +18,8 @@ const secondKillEvery = isFullSize ? 3 : 8;
 const halfEvery = isFullSize ? 1 : 4;
 const told = { story: 'round', people, halfEvery } as const;
 const lanesAtOnce = 3;
-/** On PostgreSQL the small form kills at every fifth step, for the five minutes of the whole suite; the full one at each. */
-const everyStep = isFullSize || testedStore === 'lowdb' ? 1 : 5;
+/** On PostgreSQL the small form kills at every eighth step, for the five minutes of the whole suite; the full one at each. */
+const everyStep = isFullSize || testedStore === 'lowdb' ? 1 : 8;
 
 type Done = Extract<Ending, { kind: 'done' }>;
 

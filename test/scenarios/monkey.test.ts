@@ -14,7 +14,7 @@ import { DAY } from './support/wall-clock.ts';
 const START = '2026-06-01T05:00:00Z';
 const people = 50;
 const isEmbedded = testedStore === 'lowdb';
-const days = size(`monkey days on ${testedStore}`, isEmbedded ? { small: 60, full: 365 } : { small: 5, full: 60 });
+const days = size(`monkey days on ${testedStore}`, isEmbedded ? { small: 40, full: 365 } : { small: 3, full: 60 });
 const seed = Number(process.env.HALLWAY_MONKEY_SEED ?? 2026);
 const minutesLimit = 15;
 
