@@ -62,6 +62,16 @@ export function parseDate(input: Words, { now, zone }: WordContext): Parsed<Loca
   return dayAndMonth(words, typed.join(' '), today);
 }
 
+/** A first and a last date as people write them: `24 dec to 1 jan`, or one date that is both; their order is not looked at. */
+export function parseDates(input: Words, context: WordContext): Parsed<{ from: LocalDate; to: LocalDate }> {
+  const words = wordsOf(input);
+  const split = words.findIndex((word) => /^(to|until|till|-)$/i.test(word));
+  const from = parseDate(split < 0 ? words : words.slice(0, split), context);
+  if (!from.ok) return from;
+  const to = split < 0 ? from : parseDate(words.slice(split + 1), context);
+  return to.ok ? read({ from: from.value, to: to.value }) : to;
+}
+
 /** A length of time in days, weeks or months: `3 days`, `two weeks`, `a month`, `fortnight`; at most ten years. */
 export function parseSpan(input: Words): Parsed<Span> {
   const typed = wordsOf(input);

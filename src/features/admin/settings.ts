@@ -6,7 +6,7 @@ import type { Command } from '../../ports/feature.ts';
 import type { SettingsPatch } from '../../ports/organisation.ts';
 import { plainWords } from '../../ports/words.ts';
 import { parseHours } from '../../time/clock-words.ts';
-import { parseDate } from '../../time/date-words.ts';
+import { parseDates } from '../../time/date-words.ts';
 import { daysInWords, parseWorkdays } from '../../time/day-words.ts';
 import { parseCountry } from '../../time/holidays.ts';
 import { listed, nearest, type Parsed } from '../../time/words.ts';
@@ -73,10 +73,7 @@ function runsOf(days: readonly LocalDate[]): readonly (readonly [LocalDate, Loca
 /** A day, or one to another; naming what is closed already opens it. */
 function toggleClosed(ctx: ActionContext, typed: readonly string[]): SettingsPatch {
   const { zone, closed } = ctx.settings.calendar;
-  const split = typed.findIndex((word) => /^(to|until|till|-)$/i.test(word));
-  const dayOf = (words: readonly string[]): LocalDate => unwrap(parseDate(words, { now: ctx.now, zone }));
-  const from = dayOf(split < 0 ? typed : typed.slice(0, split));
-  const to = split < 0 ? from : dayOf(typed.slice(split + 1));
+  const { from, to } = unwrap(parseDates(typed, { now: ctx.now, zone }));
   if (to < from) throw new UserError('That ends before it begins. Nothing was changed.');
   if (to < localDateOf(ctx.now, zone)) throw new UserError('That day has passed. Nothing was changed.');
   const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index));

@@ -5,29 +5,32 @@ import { audienceOf } from './audience.ts';
 import { isAskingNobody, leftOutOf, leftOutWords } from './left-out.ts';
 import type { Program } from './records.ts';
 
-/** What an admin should know of a program as it would be: the floor where nobody is named, and whom it cannot reach. */
-export async function mattersOf(ctx: ReadContext, program: Program): Promise<readonly Text[]> {
-  if (!(await ctx.people.channel(program.channel))) return [];
-  const left = await leftOutOf(ctx, program);
-  const unreached = left === undefined ? [] : leftOutWords(program, left);
-  return [...(await floorWords(ctx, program)), ...unreached].map((words) => text`${words}`);
+/** What an admin should know of a program as it would be. */
+export interface Matters {
+  /** The floor where nobody is named, and whom the program cannot reach. */
+  readonly words: readonly Text[];
+  /** True where somebody's hours keep them out of it, or fewer are asked than are ever shown: it is worth a look. */
+  readonly isProblem: boolean;
 }
 
-async function floorWords(ctx: ReadContext, program: Program): Promise<readonly string[]> {
-  if (!program.isAnonymous) return [];
-  const { floor } = ctx.settings;
-  const count = (await audienceOf(ctx, program)).length;
+/** Looks at a program's audience once; of a closed channel there is nothing to say. */
+export async function mattersOf(ctx: ReadContext, program: Program): Promise<Matters> {
+  if (!(await ctx.people.channel(program.channel))) return { words: [], isProblem: false };
+  const left = await leftOutOf(ctx, program);
+  const asked = (await audienceOf(ctx, program)).length;
+  const isTooFew = program.isAnonymous && asked < ctx.settings.floor;
+  const unreached = left === undefined ? [] : leftOutWords(program, left);
+  const floor = program.isAnonymous ? [floorWords(asked, ctx.settings.floor)] : [];
+  return {
+    words: [...floor, ...unreached].map((words) => text`${words}`),
+    isProblem: isTooFew || (left !== undefined && left.late + left.gone > 0),
+  };
+}
+
+function floorWords(count: number, floor: number): string {
   const never = `Nothing is shown of fewer than ${floor} answers, to anybody.`;
   const asked = `${count} ${count === 1 ? 'person is' : 'people are'} asked`;
-  return [count < floor ? `${never} Only ${asked}, so nothing will be shown until more join.` : `${never} ${asked}.`];
-}
-
-/** True where somebody's hours keep them out of a program, or fewer are asked than are ever shown: it is worth a look. */
-export async function needsALook(ctx: ReadContext, program: Program): Promise<boolean> {
-  if (!(await ctx.people.channel(program.channel))) return false;
-  if (program.isAnonymous && (await audienceOf(ctx, program)).length < ctx.settings.floor) return true;
-  const left = await leftOutOf(ctx, program);
-  return left !== undefined && left.late + left.gone > 0;
+  return count < floor ? `${never} Only ${asked}, so nothing will be shown until more join.` : `${never} ${asked}.`;
 }
 
 /** UserError with the cure where a program would ask nobody at all. */

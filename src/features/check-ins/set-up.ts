@@ -156,7 +156,7 @@ async function echo(ctx: ActionContext, program: Program, name: string, before?:
         text`Asks ${askedWords(program)}.`,
         text`${sharedWords(program)}.`,
         ...reminder,
-        ...(await mattersOf(ctx, program)),
+        ...(await mattersOf(ctx, program)).words,
         ...(overlap === undefined ? [] : [text`${overlap}`]),
       ]),
       ...was,
@@ -198,7 +198,7 @@ export async function proposeChange(
   if (JSON.stringify(after) === JSON.stringify(programs.parse(program)))
     return { message: say(text`It is so already.`) };
   if (patch.digestAt !== undefined) await refuseIfNobody(ctx, after, name);
-  const matters = await mattersOf(ctx, after);
+  const { words: matters } = await mattersOf(ctx, after);
   const withMatters = ({ fallback, blocks }: Message): Message => ({
     fallback,
     blocks: [...blocks, ...(matters.length > 0 ? [list(matters)] : [])],

@@ -3,7 +3,7 @@ import { restsWhileClosed } from '../../ports/channel.ts';
 import type { ActionContext, ReadContext, StatusLine } from '../../ports/context.ts';
 import { formatDate } from '../../time/zoned.ts';
 import { comingDates } from './coming.ts';
-import { mattersOf, needsALook } from './matters.ts';
+import { type Matters, mattersOf } from './matters.ts';
 import { askedWords, reminderWords, sharedWords, shortRhythm } from './program-words.ts';
 import { type Program, programs, suggestions } from './records.ts';
 
@@ -12,8 +12,8 @@ export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine
   const rows = await ctx.reads.list(programs);
   const lines: StatusLine[] = await Promise.all(
     rows.map(async ({ value }) => {
-      const isProblem = await needsALook(ctx, value);
-      return { text: await statusLine(ctx, value), ...(isProblem ? { isProblem } : {}) };
+      const matters = await mattersOf(ctx, value);
+      return { text: await statusLine(ctx, value, matters), ...(matters.isProblem ? { isProblem: true } : {}) };
     }),
   );
   const waiting = (await ctx.reads.list(suggestions)).length;
@@ -21,16 +21,15 @@ export async function statusLines(ctx: ReadContext): Promise<readonly StatusLine
   return waiting === 0 ? lines : [...lines, { text: proposed }];
 }
 
-async function statusLine(ctx: ReadContext, program: Program): Promise<Text> {
+async function statusLine(ctx: ReadContext, program: Program, { words }: Matters): Promise<Text> {
   const channel = (await ctx.people.channel(program.channel))?.name;
   if (channel === undefined) return text`${bold('Check-in in a closed channel')} ${restsWhileClosed}`;
   const [next] = await comingDates(ctx, program, 1);
   const when = next === undefined ? 'No date ahead.' : `Next: ${formatDate(next, 'day', ctx.settings.reader)}.`;
   const reminder = reminderWords(program) && ` ${reminderWords(program)}`;
-  const matters = (await mattersOf(ctx, program)).flatMap((one) => [...text` `, ...one]);
   return [
     ...text`${bold(`Check-in in #${channel}`)}: ${shortRhythm(ctx, program)}. ${when} Asks ${askedWords(program)}. ${sharedWords(program)}.${reminder}`,
-    ...matters,
+    ...words.flatMap((one) => [...text` `, ...one]),
   ];
 }
 
@@ -42,8 +41,6 @@ export async function statusHere(ctx: ActionContext): Promise<Message> {
     const words = text`There is no check-in here yet. Start with ${bold('/hallway checkin every weekday at 09:30 local')}.`;
     return { fallback: 'No check-in here yet', blocks: [paragraph(words)] };
   }
-  return {
-    fallback: 'Check-in status',
-    blocks: [list(await Promise.all(shown.map(({ value }) => statusLine(ctx, value))))],
-  };
+  const lines = shown.map(async ({ value }) => statusLine(ctx, value, await mattersOf(ctx, value)));
+  return { fallback: 'Check-in status', blocks: [list(await Promise.all(lines))] };
 }

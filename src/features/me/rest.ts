@@ -3,8 +3,8 @@ import { type Message, say, type Text, text } from '../../core/message.ts';
 import type { ActionContext, Word } from '../../ports/context.ts';
 import { isPaused } from '../../ports/people.ts';
 import { plainWords } from '../../ports/words.ts';
-import { parseDate, parseSpan, plusSpan } from '../../time/date-words.ts';
-import { listed } from '../../time/words.ts';
+import { parseDate, parseDates, parseSpan, plusSpan } from '../../time/date-words.ts';
+import { listed, type Parsed } from '../../time/words.ts';
 import { addDays, daysBetween, formatDate, type LocalDate, localDateOf, type Reader } from '../../time/zoned.ts';
 
 const longestLeaveDays = 366;
@@ -13,10 +13,11 @@ const daysRemembered = 100;
 
 const today = (ctx: ActionContext): LocalDate => localDateOf(ctx.now, ctx.actor.calendar.zone);
 
-function readDay(ctx: ActionContext, words: readonly string[]): LocalDate {
-  const read = parseDate(words, { now: ctx.now, zone: ctx.actor.calendar.zone });
-  if (!read.ok) throw new UserError(`${read.problem} Nothing was changed.`);
-  return read.value;
+const wordContext = ({ actor, now }: ActionContext) => ({ now, zone: actor.calendar.zone });
+
+function readOrThrow<Value>(read: Parsed<Value>): Value {
+  if (read.ok) return read.value;
+  throw new UserError(`${read.problem} Nothing was changed.`);
 }
 
 /** `pause`, `pause until 1 dec`, `pause 2 weeks`: nothing comes until then, and it ends by itself. */
@@ -35,10 +36,10 @@ export async function pause(ctx: ActionContext, words: readonly Word[]): Promise
 }
 
 function readUntil(ctx: ActionContext, typed: readonly string[]): LocalDate {
-  if (typed[0]?.toLowerCase() === 'until') return readDay(ctx, typed.slice(1));
+  if (typed[0]?.toLowerCase() === 'until') return readOrThrow(parseDate(typed.slice(1), wordContext(ctx)));
   const span = parseSpan(typed);
   if (span.ok) return plusSpan(today(ctx), span.value);
-  const date = parseDate(typed, { now: ctx.now, zone: ctx.actor.calendar.zone });
+  const date = parseDate(typed, wordContext(ctx));
   if (date.ok) return date.value;
   throw new UserError(`${span.problem} Or give a date: /hallway pause until 1 dec. Nothing was changed.`);
 }
@@ -81,9 +82,7 @@ export async function away(ctx: ActionContext, words: readonly Word[]): Promise<
     await ctx.choose(ctx.actor.id, { away: undefined });
     return say(text`Your leave is forgotten.`);
   }
-  const split = typed.findIndex((word) => /^(to|until|till|-)$/i.test(word));
-  const from = readDay(ctx, split < 0 ? typed : typed.slice(0, split));
-  const to = split < 0 ? from : readDay(ctx, typed.slice(split + 1));
+  const { from, to } = readOrThrow(parseDates(typed, wordContext(ctx)));
   if (to < from) throw new UserError('That leave ends before it begins. Nothing was changed.');
   if (to < today(ctx)) throw new UserError('That leave is over already. Nothing was changed.');
   if (daysBetween(from, to) > longestLeaveDays)
