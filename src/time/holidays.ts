@@ -1,4 +1,5 @@
 import Holidays from 'date-holidays';
+import { kept } from './kept.ts';
 import { type Parsed, problem, read } from './words.ts';
 import { addDays, type LocalDate, localDate } from './zoned.ts';
 
@@ -9,22 +10,12 @@ const DAY = 86_400_000;
 const MAX_COUNTRY_YEARS = 2_048;
 
 const world = new Holidays();
-const countries = new Map<string, boolean>();
 const calculators = new Map<string, Holidays>();
 const starting = new Map<string, readonly Holiday[]>();
 const byDate = new Map<string, ReadonlyMap<LocalDate, string>>();
 
 /** True for an ISO 3166 country we know the holidays of, alone or with its region: `DE`, `DE-BY`, in any case. */
-export function isCountry(value: unknown): value is string {
-  if (typeof value !== 'string') return false;
-  const known = countries.get(value);
-  if (known !== undefined) return known;
-  const isKnown = isListed(value);
-  // The library puts its whole list together at each question, and everybody's country is asked for at each read.
-  if (countries.size >= MAX_COUNTRY_YEARS) countries.clear();
-  countries.set(value, isKnown);
-  return isKnown;
-}
+export const isCountry = (value: unknown): value is string => typeof value === 'string' && isKnown(value);
 
 /** The code of a country as people write one: `pt`, `de by`, `Portugal`. */
 export function parseCountry(typed: readonly string[]): Parsed<string> {
@@ -45,6 +36,9 @@ function isListed(value: string): boolean {
   if (!Object.hasOwn(world.getStates(country) ?? {}, state)) return false;
   return region === undefined || Object.hasOwn(world.getRegions(country, state) ?? {}, region);
 }
+
+/** The library puts its whole list together at each question, and everybody's country is asked for at each read. */
+const isKnown = kept(isListed, MAX_COUNTRY_YEARS);
 
 /** The whole-day public holidays there in that year, by date; half days are left out. RangeError for an unknown country. */
 export function holidaysIn(country: string, year: number): Holiday[] {

@@ -1,3 +1,5 @@
+import { kept } from './kept.ts';
+
 declare const kind: unique symbol;
 
 /** A moment: whole milliseconds since 1970-01-01T00:00Z, without leap seconds. */
@@ -44,18 +46,12 @@ export function minuteOfDay(time: WallTime): number {
 /** The UTC date of an epoch in milliseconds, for those who have already added a zone's offset; RangeError from year 10000. */
 export function dateOfUtc(ms: number): LocalDate {
   if (ms >= YEAR_10000) throw new RangeError('no date after 9999-12-31');
-  const day = Math.floor(ms / DAY);
-  const known = writtenDays.get(day);
-  if (known !== undefined) return known;
-  const written = new Date(ms).toISOString().slice(0, 10) as LocalDate;
-  if (writtenDays.size >= mostWrittenDays) writtenDays.clear();
-  writtenDays.set(day, written);
-  return written;
+  return writtenDay(Math.floor(ms / DAY));
 }
 
-/** Days already written out, by their number since 1970: rules walk the same few years over and over. */
-const writtenDays = new Map<number, LocalDate>();
 const mostWrittenDays = 10_000;
+/** A day by its number since 1970: rules walk the same few years over and over. */
+const writtenDay = kept((day: number) => new Date(day * DAY).toISOString().slice(0, 10) as LocalDate, mostWrittenDays);
 
 /** The date `n` days later, or earlier if negative. */
 export function addDays(date: LocalDate, n: number): LocalDate {

@@ -1,6 +1,7 @@
 import type { Message } from '../../core/message.ts';
 import type { WorkContext } from '../../ports/context.ts';
 import { isPaused, type Person } from '../../ports/people.ts';
+import { kept } from '../../time/kept.ts';
 import { addDays, type LocalDate, localDateOf, weekdayOf, type Zone } from '../../time/zoned.ts';
 import { audienceOf, spotsOf, turnAt } from './audience.ts';
 import { bandFor, digestAt, dueAt, everybody } from './dates.ts';
@@ -45,10 +46,14 @@ export async function askAll(ctx: WorkContext, asking: Asking): Promise<number> 
   const spots = await spotsOf(ctx, program);
   const asked = await askedOn(ctx, id, date);
   const rhythms = new Map((await ctx.tx.list(takers, { prefix: `${id}/` })).map(({ key, value }) => [key, value]));
-  const timesIn = keptByZone((home) => ({
-    due: dueAt(program, date, home),
-    closes: digestAt(program, date, spots, bandFor(program, home, ctx.now)),
-  }));
+  // Thousands live in the same few zones.
+  const timesIn = kept(
+    (home: Zone) => ({
+      due: dueAt(program, date, home),
+      closes: digestAt(program, date, spots, bandFor(program, home, ctx.now)),
+    }),
+    people.length,
+  );
   const known = new Set((await ctx.tx.get(greeted, id))?.people);
   const before = known.size;
   const draw = drawnOnce(ctx, asking);
@@ -91,16 +96,6 @@ function drawnOnce(ctx: WorkContext, { id, program, date }: Asking): (drawing: D
     const message = isNew ? firstPrompt(facts, rhythm) : prompt(facts);
     drawn.set(name, message);
     return message;
-  };
-}
-
-/** Works something out once a zone: thousands live in the same few. */
-function keptByZone<Value>(work: (zone: Zone) => Value): (zone: Zone) => Value {
-  const known = new Map<Zone, Value>();
-  return (zone) => {
-    const value = known.get(zone) ?? work(zone);
-    known.set(zone, value);
-    return value;
   };
 }
 

@@ -4,7 +4,7 @@ import type { Person } from '../../ports/people.ts';
 import type { LocalDate } from '../../time/zoned.ts';
 import { haveNeverMet, keptApart, pairsOf, recordPair } from './history.ts';
 import { introduce, sendIntro } from './introduce.ts';
-import { isSupervision, turnout } from './membership.ts';
+import { isHosted, isSupervision, turnout } from './membership.ts';
 import { pairUp, planOf } from './plan-round.ts';
 import { deliveryPrefix, type Group, groups, type Program, type Round, roundKey, rounds } from './records.ts';
 
@@ -102,9 +102,9 @@ async function canJoin(
 }
 
 /** Whether the program's hosts and its two sides are among them: its rules may be younger than the group. */
-async function isMixed(ctx: WorkContext, { hosts, between }: Program, people: readonly Person[]): Promise<boolean> {
-  if (hosts && !people.some(({ id }) => hosts.includes(id))) return false;
-  for (const side of between ?? []) {
+async function isMixed(ctx: WorkContext, program: Program, people: readonly Person[]): Promise<boolean> {
+  if (!isHosted(program, people)) return false;
+  for (const side of program.between ?? []) {
     const inSide = await Promise.all(people.map(({ id }) => ctx.people.isIn(side, id)));
     if (!inSide.includes(true)) return false;
   }

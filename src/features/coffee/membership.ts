@@ -61,6 +61,10 @@ export const takesPart = (program: Program, participant: Participant | undefined
 export const isEligible = (program: Program, person: Person): boolean =>
   person.standing === 'member' || (person.standing === 'guest' && program.withGuests);
 
+/** True where a program names no hosts, or one of these people is among them. */
+export const isHosted = ({ hosts }: Pick<Program, 'hosts'>, people: readonly Pick<Person, 'id'>[]): boolean =>
+  hosts === undefined || people.some(({ id }) => hosts.includes(id));
+
 /** True where one of two reports to the other: they have one-on-ones, so anybody else comes first. */
 export const isSupervision = (one: Person, other: Person): boolean =>
   one.manager === other.id || other.manager === one.id;

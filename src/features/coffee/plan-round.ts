@@ -5,7 +5,7 @@ import { nextDate } from '../../time/cadence.ts';
 import { addDays, daysBetween, type LocalDate } from '../../time/zoned.ts';
 import { keptApart, metAmong } from './history.ts';
 import { membersOf } from './members.ts';
-import { type RoundAsked, turnout } from './membership.ts';
+import { isHosted, type RoundAsked, turnout } from './membership.ts';
 import { pair } from './pairing/index.ts';
 import type { PairingResult } from './pairing/types.ts';
 import { type LeftReason, type Program, roundKey, rounds } from './records.ts';
@@ -38,7 +38,7 @@ export async function pairUp(
   people: readonly Person[],
   number: number,
 ): Promise<Pick<PairingResult, 'groups' | 'reasons' | 'left'>> {
-  if (program.hosts && !people.some((person) => program.hosts?.includes(person.id)))
+  if (!isHosted(program, people))
     return { groups: [], reasons: [], left: people.map((person) => ({ id: person.id, why: '' })) };
   return pair({
     members: await membersOf(ctx, id, people),
